@@ -1,0 +1,373 @@
+//! Groups to keys: one subject, attribute and scope for each.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::cluster::Group;
+use super::entity::Linked;
+use super::item::{Item, Items};
+use super::score::{Stand, stand};
+use crate::lexicon::frame::{Frame, frames};
+use crate::model::{
+    Attribute, AttributeTable, Change, Claim, Entity, EntityTable, Marks, Modality, Resolution, Severity,
+    Shape, StateWords, TermRole,
+};
+use crate::text::{Span, fold};
+use crate::value::Kind;
+
+/// The claims of all groups, by source and place, under the keys of their groups.
+pub(super) fn assign(
+    items: &Items<'_>,
+    groups: &[Group],
+    linked: &Linked,
+    entities: &mut EntityTable,
+    attributes: &mut AttributeTable,
+) -> Vec<Claim> {
+    let names = meet(linked, entities);
+    let mut taken = Taken::new();
+    let mut claims: Vec<Claim> = Vec::with_capacity(items.items.len());
+    let mut told: Vec<(usize, Span)> = Vec::new();
+    for group in groups {
+        let keep: Vec<&Item<'_>> = group
+            .members
+            .iter()
+            .map(|at| &items.items[*at])
+            .filter(|item| !item.proposal.context.marks.has(Marks::OLD))
+            .collect();
+        if keep.is_empty() || is_idle_act(&keep) {
+            continue;
+        }
+        if told_already(&keep, &mut told) {
+            continue;
+        }
+        let subject = subject(&keep, linked, &names);
+        let attribute = attribute(items, group, &keep, attributes);
+        let scope = scope(items, group, &keep, &subject, &attribute, &mut taken);
+        let note = met_by(items, group);
+        let conditional = conditional(&keep);
+        for item in keep {
+            let mut claim = item.proposal.claim.clone();
+            let paid = item.proposal.context.shape == Shape::Payment;
+            claim.subject = match (paid, item.subject) {
+                (true, Some(payer)) => names[payer].clone().into(),
+                _ => subject.clone().into(),
+            };
+            claim.object = if paid { item.object.map(|payee| names[payee].clone().into()) } else { None };
+            claim.attribute = attribute.clone().into();
+            claim.scope = scope.clone().map(Into::into);
+            claim.note.clone_from(&note);
+            // What several articles tell of the same condition is compared as it stands.
+            if conditional && claim.modality == Modality::Hypothetical {
+                claim.modality = Modality::Asserted;
+            }
+            claims.push(claim);
+        }
+    }
+    claims.sort_by(|one, other| {
+        let key = |claim: &Claim| (claim.source, claim.anchor.span());
+        key(one).cmp(&key(other)).then_with(|| one.id.cmp(&other.id))
+    });
+    claims
+}
+
+/// Acts count only where somebody denies what another article tells.
+fn is_idle_act(keep: &[&Item<'_>]) -> bool {
+    let polarity = |item: &&Item<'_>| item.proposal.claim.polarity;
+    let disputed = keep.iter().any(|item| {
+        keep.iter().any(|other| polarity(item) != polarity(other) && item.source != other.source)
+    });
+    keep[0].proposal.context.shape == Shape::Act && !disputed
+}
+
+/// Whether the words of a disputed act were already told under another verb: "did not ask them to step in" is one
+/// denial, not two.
+fn told_already(keep: &[&Item<'_>], told: &mut Vec<(usize, Span)>) -> bool {
+    if keep[0].proposal.context.shape != Shape::Act {
+        return false;
+    }
+    let places: Vec<(usize, Span)> =
+        keep.iter().filter_map(|item| Some((item.source, item.proposal.claim.anchor.span()?))).collect();
+    let covered = |(source, span): &(usize, Span)| {
+        told.iter().any(|(other, place)| other == source && place.overlaps(*span))
+    };
+    let again = places.iter().all(covered);
+    told.extend(places);
+    again
+}
+
+/// Adds the story's entities to the table; gives for each the name by which it is found there.
+fn meet(linked: &Linked, entities: &mut EntityTable) -> Vec<String> {
+    linked
+        .entities
+        .iter()
+        .map(|met| match entities.resolve(&fold(&met.name)) {
+            Resolution::One(ix) => entities.get(ix).name.to_string(),
+            Resolution::Ambiguous(_) => met.name.to_string(),
+            Resolution::Unknown => {
+                let free = |name: &str| matches!(entities.resolve(&fold(name)), Resolution::Unknown);
+                let aliases = met.others.iter().filter(|name| free(name)).cloned().collect();
+                let folded = fold(&met.name);
+                entities.add(
+                    Entity {
+                        id: folded.split(' ').collect::<Vec<_>>().join("-").into(),
+                        name: met.name.as_ref().into(),
+                        kind: None,
+                        aliases,
+                        within: None,
+                        configured: false,
+                    },
+                    fold,
+                );
+                met.name.to_string()
+            }
+        })
+        .collect()
+}
+
+/// The subject that most members name; of states the shortest wording; else what the story is about.
+fn subject(keep: &[&Item<'_>], linked: &Linked, names: &[String]) -> String {
+    if keep[0].proposal.context.shape == Shape::State {
+        let wordings =
+            keep.iter().map(|item| &*item.proposal.claim.subject).filter(|words| !words.is_empty());
+        let unclear = |words: &str| !words.chars().any(char::is_uppercase);
+        if let Some(words) = wordings.min_by_key(|words| (unclear(words), words.len(), words.to_string())) {
+            return words.trim_matches(|mark: char| !mark.is_alphanumeric()).to_owned();
+        }
+    }
+    let mut votes: BTreeMap<usize, usize> = BTreeMap::new();
+    keep.iter().filter_map(|item| item.subject).for_each(|entity| *votes.entry(entity).or_default() += 1);
+    let most = votes
+        .into_iter()
+        .max_by_key(|(entity, votes)| (*votes, linked.entities[*entity].count, std::cmp::Reverse(*entity)));
+    match most {
+        Some((entity, _)) => names[entity].clone(),
+        None => linked.main().map_or_else(|| "the story".to_owned(), |met| met.name.to_string()),
+    }
+}
+
+/// The attribute of a group: a built-in one, or one that its common words name. Adds it to the table.
+fn attribute(
+    items: &Items<'_>,
+    group: &Group,
+    keep: &[&Item<'_>],
+    attributes: &mut AttributeTable,
+) -> String {
+    let mut votes: BTreeMap<&str, usize> = BTreeMap::new();
+    keep.iter()
+        .filter_map(|item| item.proposal.context.frame)
+        .for_each(|frame| *votes.entry(frame).or_default() += 1);
+    let frame = votes.into_iter().max_by_key(|(frame, votes)| (*votes, std::cmp::Reverse(*frame)));
+    let frame = frame.and_then(|(id, _)| frames().iter().find(|frame| &*frame.id == id));
+    let updated = group.updated
+        || keep.iter().any(|item| {
+            item.proposal.context.marks.has(Marks::UPDATE) || item.proposal.context.marks.has(Marks::EARLIER)
+        });
+    let mut attribute = match frame {
+        Some(frame) => built_in(frame),
+        None => open(items, group, keep),
+    };
+    if updated && attribute.changes != Change::Quickly && keep[0].proposal.context.shape == Shape::Measure {
+        attribute.changes = if changed_within_a_week(keep) { Change::Quickly } else { Change::Slowly };
+        attribute.id = format!("{}-over-time", attribute.id).into();
+        attribute.name = format!("{} over time", attribute.name).into();
+        attribute.aliases.clear();
+        if attribute.changes == Change::Quickly {
+            attribute.id = format!("{}-by-day", attribute.id).into();
+            attribute.name = format!("{} by day", attribute.name).into();
+        }
+    }
+    if keep[0].proposal.context.shape == Shape::Payment {
+        attribute.changes = Change::Never;
+    }
+    if keep[0].proposal.context.shape == Shape::Act {
+        attribute.states = forms(items, keep[0]);
+    }
+    attribute.kind = attribute.kind.or_else(|| kind(keep));
+    register(attribute, attributes)
+}
+
+/// Adds an attribute under a name that no attribute of another kind has; gives the name.
+fn register(mut attribute: Attribute, attributes: &mut AttributeTable) -> String {
+    if let Some(known) = attributes.resolve(&fold(&attribute.name)).map(|ix| attributes.get(ix)) {
+        if known.kind == attribute.kind && known.changes == attribute.changes {
+            return known.name.to_string();
+        }
+        let kind = attribute.kind.map_or("words", word_of);
+        attribute.id = format!("{}-{}", attribute.id, kind.replace(' ', "-")).into();
+        attribute.name = format!("{}, {kind}", attribute.name).into();
+        attribute.aliases.clear();
+    }
+    let name = attribute.name.to_string();
+    if attributes.resolve(&fold(&name)).is_none() {
+        attributes.add(attribute, fold);
+    }
+    name
+}
+
+/// A kind of value as it stands in the name of an attribute.
+fn word_of(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Number => "number",
+        Kind::Percentage => "percentage",
+        Kind::Money => "amount",
+        Kind::Quantity => "measure",
+        Kind::Date => "date",
+        Kind::Duration => "duration",
+        Kind::TimeOfDay => "time of day",
+        Kind::Name => "name",
+        Kind::State => "state",
+        _ => "words",
+    }
+}
+
+/// The one state of an act: that it is done, in all the forms of its verb that the articles use.
+fn forms(items: &Items<'_>, act: &Item<'_>) -> Vec<StateWords> {
+    let same = items.items.iter().filter(|item| item.proposal.context.key == act.proposal.context.key);
+    let words: BTreeSet<Box<str>> = same.map(|item| item.proposal.claim.value.clone()).collect();
+    let id = act.proposal.claim.attribute.as_ref().into();
+    vec![StateWords { id, words: words.into_iter().collect() }]
+}
+
+/// Whether the claim that tells of a change comes within the days in which slow changes count as none.
+fn changed_within_a_week(keep: &[&Item<'_>]) -> bool {
+    let tells = |item: &&&Item<'_>| item.proposal.context.marks.has(Marks::UPDATE);
+    keep.iter().filter(tells).any(|item| {
+        keep.iter().filter(|other| other.source != item.source).any(|other| {
+            let differ = stand(&item.proposal.context.value, &other.proposal.context.value) > Stand::Same;
+            let days = item
+                .day
+                .zip(other.day)
+                .and_then(|(one, other)| one.since(other).ok())
+                .map(|span| span.get_days());
+            differ && days.is_some_and(|days| (1..=7).contains(&days))
+        })
+    })
+}
+
+fn kind(keep: &[&Item<'_>]) -> Option<Kind> {
+    let first = keep[0].proposal.context.value.kind();
+    keep.iter().all(|item| item.proposal.context.value.kind() == first).then_some(first)
+}
+
+/// A built-in attribute as the tables hold it.
+fn built_in(frame: &Frame) -> Attribute {
+    let mut attribute = Attribute::met(&*frame.id, &frame.name);
+    attribute.aliases = frame.aliases.clone();
+    attribute.kind = match frame.kind.as_deref() {
+        Some("number") => Some(Kind::Number),
+        Some("money") => Some(Kind::Money),
+        Some("percentage") => Some(Kind::Percentage),
+        Some("quantity") => Some(Kind::Quantity),
+        Some("state") => Some(Kind::State),
+        Some("name") => Some(Kind::Name),
+        Some("date") => Some(Kind::Date),
+        Some("duration") => Some(Kind::Duration),
+        _ => None,
+    };
+    attribute.changes = match &*frame.changes {
+        "never" => Change::Never,
+        "quickly" => Change::Quickly,
+        _ => Change::Slowly,
+    };
+    attribute.severity = match &*frame.severity {
+        "high" => Severity::High,
+        "low" => Severity::Low,
+        _ => Severity::Medium,
+    };
+    attribute.states = frame
+        .states
+        .iter()
+        .map(|state| StateWords { id: state.id.as_ref().into(), words: state.words.clone() })
+        .collect();
+    attribute
+}
+
+/// An attribute that the common words of the group name.
+fn open(items: &Items<'_>, group: &Group, keep: &[&Item<'_>]) -> Attribute {
+    let words = naming_words(items, group, 2);
+    let name = if words.is_empty() { keep[0].proposal.claim.attribute.to_string() } else { words.join(" ") };
+    Attribute::met(name.split(' ').collect::<Vec<_>>().join("-"), &name)
+}
+
+/// The words that name what a group is about: those that its members share, else the strongest.
+fn naming_words(items: &Items<'_>, group: &Group, many: usize) -> Vec<String> {
+    let plain = |word: &str| {
+        (!word.starts_with(['@', '=']))
+            .then(|| word.trim_start_matches('#').trim_end_matches('_').replace('_', " "))
+    };
+    let mut words: Vec<String> = Vec::new();
+    for word in group.met_by.iter().filter_map(|word| plain(&items.words[*word as usize])) {
+        if !words.contains(&word) && words.len() < many {
+            words.push(word);
+        }
+    }
+    let mut strongest: Vec<_> = group
+        .pool
+        .words
+        .iter()
+        .filter(|word| word.role != TermRole::Name && word.role != TermRole::Value)
+        .collect();
+    strongest.sort_by(|one, other| other.weight.total_cmp(&one.weight).then(one.word.cmp(&other.word)));
+    for word in strongest.into_iter().filter_map(|word| plain(&items.words[word.word as usize])) {
+        if words.len() >= many {
+            break;
+        }
+        if !words.contains(&word) {
+            words.push(word);
+        }
+    }
+    words
+}
+
+/// The keys that are given out: of each subject, attribute and scope how often it was wanted.
+type Taken = BTreeMap<(String, String, String), usize>;
+
+/// A scope that no other group of the same subject and attribute has.
+fn scope(
+    items: &Items<'_>,
+    group: &Group,
+    keep: &[&Item<'_>],
+    subject: &str,
+    attribute: &str,
+    taken: &mut Taken,
+) -> Option<String> {
+    // Payments meet their mirror image only in the same scope, so the scope must not depend on who pays.
+    let subject = if keep[0].proposal.context.shape == Shape::Payment { "" } else { subject };
+    let (subject, plain) = (fold(subject), fold(attribute));
+    let mut wanted = |scope: &str| {
+        let many = taken.entry((subject.clone(), plain.clone(), fold(scope))).or_default();
+        *many += 1;
+        *many
+    };
+    if wanted("") == 1 {
+        return None;
+    }
+    let words = naming_words(items, group, 5);
+    let telling: Vec<&str> =
+        words.iter().map(String::as_str).filter(|word| !attribute.contains(word)).take(3).collect();
+    let wording =
+        if telling.is_empty() { keep[0].proposal.claim.attribute.to_string() } else { telling.join(" ") };
+    match wanted(&wording) {
+        1 => Some(wording),
+        many => Some(format!("{wording} {many}")),
+    }
+}
+
+/// Whether every member stands under a condition.
+fn conditional(keep: &[&Item<'_>]) -> bool {
+    keep.len() > 1 && keep.iter().all(|item| item.proposal.context.marks.has(Marks::HYPOTHETICAL))
+}
+
+/// By which words the members met, for people.
+fn met_by(items: &Items<'_>, group: &Group) -> Option<Box<str>> {
+    if group.members.len() < 2 {
+        return None;
+    }
+    let mut words: Vec<&str> = Vec::new();
+    for word in &group.met_by {
+        let word = items.words[*word as usize].trim_start_matches(['#', '@', '=']);
+        if !words.contains(&word) && words.len() < 5 {
+            words.push(word);
+        }
+    }
+    Some(format!("met by: {}", words.join(", ")).into())
+}

@@ -1,0 +1,130 @@
+//! Claims as they are compared: their words as numbers, weighed by how much each tells.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use jiff::civil::Date;
+
+use super::entity::Linked;
+use super::neighbour::Neighbours;
+use crate::model::{Extracted, Proposal, TermRole};
+
+/// One word of an item.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Weighed {
+    pub(super) word: u32,
+    pub(super) role: TermRole,
+    /// Nearness times how rare the word is.
+    pub(super) weight: f64,
+}
+
+/// A claim as it is compared.
+#[derive(Debug, Clone)]
+pub(super) struct Item<'e> {
+    /// Position of its article.
+    pub(super) source: usize,
+    pub(super) proposal: &'e Proposal,
+    /// In the order of the words.
+    pub(super) words: Vec<Weighed>,
+    /// The entity it is about, where one was named.
+    pub(super) subject: Option<usize>,
+    /// The second entity.
+    pub(super) object: Option<usize>,
+    /// The day its article speaks from.
+    pub(super) day: Option<Date>,
+}
+
+/// All items of a run, and what their words are.
+#[derive(Debug, Default)]
+pub(super) struct Items<'e> {
+    pub(super) items: Vec<Item<'e>>,
+    pub(super) words: Vec<Box<str>>,
+    /// Which words are near in meaning.
+    pub(super) near: Neighbours,
+}
+
+/// No word counts for more than this however rare it is.
+const RAREST: f64 = 4.0;
+
+/// How much a word counts by where it stands.
+fn by_role(role: TermRole) -> f64 {
+    match role {
+        TermRole::Head => 1.2,
+        TermRole::Subject => 1.0,
+        TermRole::Name => 0.7,
+        TermRole::Value => 0.8,
+        TermRole::Near => 0.7,
+    }
+}
+
+/// The words of one claim before they are weighed.
+type Bag = BTreeMap<u32, (TermRole, f64)>;
+
+/// Makes the items of all articles.
+pub(super) fn items<'e>(extracted: &'e [Extracted], linked: &Linked) -> Items<'e> {
+    let mut numbers: HashMap<String, u32> = HashMap::new();
+    let mut words: Vec<Box<str>> = Vec::new();
+    let mut spread: Vec<BTreeSet<usize>> = Vec::new();
+    let mut counts: Vec<usize> = Vec::new();
+    let mut raw: Vec<(usize, &Proposal, Bag)> = Vec::new();
+    // A sentence that a second article copies is one sentence: a copy must not change what is rare.
+    let mut seen: BTreeSet<&str> = BTreeSet::new();
+    for (source, article) in extracted.iter().enumerate() {
+        for proposal in &article.proposals {
+            let first = seen.insert(&proposal.claim.id);
+            let mut own = Bag::new();
+            for term in &proposal.context.terms {
+                let named = term.word.strip_prefix('@').and_then(|name| linked.entity(source, name));
+                let word = named.map_or_else(
+                    || term.word.to_string(),
+                    |entity| format!("@{}", linked.entities[entity].folded),
+                );
+                let number = *numbers.entry(word).or_insert_with_key(|word| {
+                    words.push(word.as_str().into());
+                    spread.push(BTreeSet::new());
+                    counts.push(0);
+                    u32::try_from(words.len() - 1).expect("fewer than 2^32 words")
+                });
+                let entry = own.entry(number).or_insert((term.role, 0.0));
+                entry.0 = entry.0.min(term.role);
+                entry.1 = entry.1.max(term.weight);
+            }
+            for number in own.keys().filter(|_| first) {
+                counts[*number as usize] += 1;
+                spread[*number as usize].insert(source);
+            }
+            raw.push((source, proposal, own));
+        }
+    }
+    let all = seen.len() as f64;
+    // What only one article says can meet nothing: it should not drown what two of them say.
+    let alone = |at: usize| if spread[at].len() < 2 { 0.5 } else { 1.0 };
+    let rarity: Vec<f64> = counts
+        .iter()
+        .enumerate()
+        .map(|(at, count)| (1.0 + all / (*count).max(1) as f64).ln().min(RAREST) * alone(at))
+        .collect();
+    let items = raw
+        .into_iter()
+        .map(|(source, proposal, own)| {
+            let words = own
+                .into_iter()
+                .map(|(word, (role, near))| Weighed {
+                    word,
+                    role,
+                    weight: near * by_role(role) * rarity[word as usize],
+                })
+                .collect();
+            let entity = |name: &str| linked.entity(source, name);
+            Item {
+                source,
+                proposal,
+                words,
+                subject: entity(&proposal.claim.subject),
+                object: proposal.claim.object.as_deref().and_then(entity),
+                day: extracted[source].day,
+            }
+        })
+        .collect();
+    let near = Neighbours::new(&words, &counts);
+    Items { items, words, near }
+}

@@ -1,0 +1,35 @@
+//! Claims of several articles to claims that can meet.
+//!
+//! Articles speak of one thing in different words. `group` puts facts together by exact keys; this stage finds which
+//! claims are about the same, by the words around them, and gives those one subject, attribute and scope. Claims that
+//! look alike and are not taken for the same get scopes that keep them apart. What a group met by is left in each
+//! claim's note, so that it can be explained.
+//!
+//! The work: names are linked to entities; claims are compared only within one kind and unit, and only when they
+//! share a telling word, so that a folder of many stories costs what its stories cost.
+
+mod adopt;
+mod assign;
+mod cluster;
+mod entity;
+mod item;
+mod neighbour;
+mod score;
+
+pub use adopt::adopt;
+
+use crate::model::{AttributeTable, Claim, EntityTable, Extracted};
+
+/// Gives the claims of all articles, in order, with subjects, attributes and scopes by which they meet. Entities and
+/// attributes that the tables do not know are added.
+#[must_use]
+pub fn align(
+    extracted: &[Extracted],
+    entities: &mut EntityTable,
+    attributes: &mut AttributeTable,
+) -> Vec<Claim> {
+    let linked = entity::link(extracted);
+    let items = item::items(extracted, &linked);
+    let groups = cluster::groups(&items);
+    assign::assign(&items, &groups, &linked, entities, attributes)
+}

@@ -1,0 +1,307 @@
+//! How likely two groups of claims speak of the same thing.
+
+use std::collections::BTreeSet;
+
+use super::item::{Item, Weighed};
+use super::neighbour::Neighbours;
+use crate::model::{Marks, Shape, TermRole};
+use crate::value::{Because, Grain, Relation, Value, relate};
+
+/// How the values of two claims stand to each other, as far as that tells whether they mean the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Stand {
+    /// The same, or compatible at the precision given.
+    Same,
+    /// Different, but by what a slip of the pen does: digits exchanged, million for billion.
+    Slip,
+    /// Different.
+    Different,
+    /// Not excluding each other only because one is an open bound: "at least 20" and 90.
+    Loose,
+    /// Not comparable.
+    Apart,
+}
+
+/// How two values stand.
+pub(super) fn stand(one: &Value, other: &Value) -> Stand {
+    match relate(one, other) {
+        Relation::Same
+        | Relation::Compatible(Because::Rounding | Because::Conversion | Because::FinerDate) => Stand::Same,
+        Relation::Compatible(Because::Bound) if near(one, other) => Stand::Same,
+        // An open bound is compatible with almost anything: that tells nothing.
+        Relation::Compatible(Because::Bound) => Stand::Loose,
+        Relation::Compatible(_) => Stand::Different,
+        Relation::Different(difference) if difference.slip.is_some() => Stand::Slip,
+        Relation::Different(_) => Stand::Different,
+        Relation::Incomparable(_) => Stand::Apart,
+    }
+}
+
+/// Whether two amounts lie within a tenth of each other.
+fn near(one: &Value, other: &Value) -> bool {
+    if matches!(one, Value::Date(_) | Value::TimeOfDay(_)) {
+        return false;
+    }
+    let anchor = |value: &Value| value.sort_key().1;
+    let (one, other) = (anchor(one), anchor(other));
+    let larger = one.abs().max(other.abs());
+    (one - other).abs() * rust_decimal::Decimal::TEN <= larger
+}
+
+/// Whether something about the two says that they are not of the same thing.
+pub(super) fn excluded(one: &Item<'_>, other: &Item<'_>, stand: Stand) -> bool {
+    let (left, right) = (&one.proposal.context, &other.proposal.context);
+    if stand == Stand::Apart
+        || left.shape == Shape::Act && one.source == other.source
+        || left.frame.is_some() && right.frame.is_some() && left.frame != right.frame
+    {
+        return true;
+    }
+    if let (Some(first), Some(second)) = (&left.period, &right.period)
+        && !first.overlaps(second)
+    {
+        return true;
+    }
+    if let (Some(first), Some(second)) = (&left.counted, &right.counted)
+        && first != second
+    {
+        return true;
+    }
+    if left.stretch.is_some() && right.stretch.is_some() && left.stretch != right.stretch {
+        return true;
+    }
+    if other_time(one, other) || other_time(other, one) {
+        return true;
+    }
+    if stand == Stand::Same {
+        return false;
+    }
+    // A day to come is always a plan: that tells nothing.
+    let dated = matches!(left.value, Value::Date(_));
+    let apart =
+        |mark: Marks| !(dated && mark == Marks::PREDICTED) && left.marks.has(mark) != right.marks.has(mark);
+    if moves_of_a_price(one, other) {
+        return true;
+    }
+    if [Marks::OLD, Marks::REJECTED, Marks::PART, Marks::HYPOTHETICAL, Marks::PREDICTED]
+        .into_iter()
+        .any(apart)
+    {
+        return true;
+    }
+    one.source == other.source
+}
+
+/// Whether one claim is expressly of a period far from the other's day, and the other names none: the toll of an
+/// earlier disaster is not the toll of this one.
+fn other_time(one: &Item<'_>, other: &Item<'_>) -> bool {
+    let (Some(period), None, Some(day)) =
+        (&one.proposal.context.period, &other.proposal.context.period, other.day)
+    else {
+        return false;
+    };
+    let year = |date: Option<jiff::civil::Date>| date.map(|date| i32::from(date.year()));
+    let (start, end) = (year(period.start), year(period.end));
+    start.is_some_and(|start| start > i32::from(day.year()) + 1)
+        || end.is_some_and(|end| end < i32::from(day.year()) - 1)
+}
+
+/// Whether two different amounts are a hundredfold apart without being a slip: hardly two reports of one thing.
+pub(super) fn worlds_apart(one: &Value, other: &Value) -> bool {
+    let measured = |value: &Value| matches!(value, Value::Number(_) | Value::Money(_) | Value::Quantity(_));
+    if !measured(one) || !measured(other) || std::mem::discriminant(one) != std::mem::discriminant(other) {
+        return false;
+    }
+    if let (Value::Quantity(one), Value::Quantity(other)) = (one, other)
+        && one.unit != other.unit
+    {
+        return false;
+    }
+    let (one, other) = (one.sort_key().1.abs(), other.sort_key().1.abs());
+    let (small, large) = (one.min(other), one.max(other));
+    small.checked_mul(rust_decimal::Decimal::ONE_HUNDRED).is_some_and(|limit| limit < large)
+}
+
+/// A share's rise of one day and its fall of another are two events.
+fn moves_of_a_price(one: &Item<'_>, other: &Item<'_>) -> bool {
+    let moves = |item: &Item<'_>| {
+        let context = &item.proposal.context;
+        context.marks.has(Marks::CHANGE)
+            && context.terms.iter().any(|term| matches!(&*term.word, "#share" | "#closing_price" | "index"))
+    };
+    one.day != other.day && moves(one) && moves(other)
+}
+
+/// How much two equal values tell by being equal: 41.50 twice is no chance, 2 twice is.
+fn is_telling(value: &Value) -> bool {
+    let amount = match value {
+        Value::Number(amount) | Value::Percentage(amount) => amount,
+        Value::Date(when) => return when.range.grain == Grain::Day,
+        _ => return true,
+    };
+    amount.anchor().normalize().mantissa().unsigned_abs() > 12
+}
+
+/// The words of a group: of each the strongest mention.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Pool {
+    pub(super) words: Vec<Weighed>,
+}
+
+impl Pool {
+    pub(super) fn of(item: &Item<'_>) -> Self {
+        Self { words: item.words.clone() }
+    }
+
+    /// Takes in the words of another pool.
+    pub(super) fn take(&mut self, other: &Self) {
+        self.words.extend(&other.words);
+        self.words.sort_by(|one, other| {
+            one.word
+                .cmp(&other.word)
+                .then(one.role.cmp(&other.role))
+                .then(other.weight.total_cmp(&one.weight))
+        });
+        self.words.dedup_by(|next, kept| {
+            let same = next.word == kept.word;
+            if same {
+                kept.weight = kept.weight.max(next.weight);
+            }
+            same
+        });
+    }
+}
+
+/// What two pools have in common.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Common {
+    /// Cosine of the weighed words, 0 to 1.
+    pub(super) cosine: f64,
+    /// Whether a word that says what is measured is among them: one at the value or in the subject of both.
+    pub(super) matter: bool,
+    /// Whether each has a strong word at its value that the other lacks.
+    pub(super) divided: bool,
+    /// Number of shared words that are no names.
+    pub(super) shared: usize,
+    /// Whether both have names, and none in common.
+    pub(super) strangers: bool,
+    /// The shared words, those that count most first.
+    pub(super) words: Vec<(u32, f64)>,
+}
+
+/// Compares two pools.
+pub(super) fn common(one: &[Weighed], other: &[Weighed], near: &Neighbours) -> Common {
+    let mut found = Common::default();
+    let (mut left, mut right) = (one.iter().peekable(), other.iter().peekable());
+    let norm = |words: &[Weighed]| words.iter().map(|word| word.weight * word.weight).sum::<f64>().sqrt();
+    let mut names = (false, false, false);
+    let mut dot = 0.0;
+    let says = |word: &Weighed| matches!(word.role, TermRole::Head | TermRole::Subject);
+    names.0 = one.iter().any(|word| word.role == TermRole::Name);
+    names.1 = other.iter().any(|word| word.role == TermRole::Name);
+    while let (Some(first), Some(second)) = (left.peek(), right.peek()) {
+        match first.word.cmp(&second.word) {
+            std::cmp::Ordering::Less => drop(left.next()),
+            std::cmp::Ordering::Greater => drop(right.next()),
+            std::cmp::Ordering::Equal => {
+                let product = first.weight * second.weight;
+                dot += product;
+                if first.role == TermRole::Name {
+                    names.2 = true;
+                } else {
+                    found.shared += 1;
+                    found.matter |= says(first) && says(second)
+                        || says(first) && second.weight > 1.0
+                        || says(second) && first.weight > 1.0;
+                }
+                found.words.push((first.word, product));
+                left.next();
+                right.next();
+            }
+        }
+    }
+    dot += near_in_meaning(one, other, near, &mut found);
+    let met: BTreeSet<u32> = found.words.iter().map(|(word, _)| *word).collect();
+    let own = |words: &[Weighed]| {
+        words.iter().any(|word| word.role == TermRole::Head && word.weight > 1.0 && !met.contains(&word.word))
+    };
+    found.divided = own(one) && own(other);
+    let norms = norm(one) * norm(other);
+    found.cosine = if norms > 0.0 { dot / norms } else { 0.0 };
+    found.strangers = names.0 && names.1 && !names.2;
+    found.words.sort_by(|one, other| other.1.total_cmp(&one.1).then(one.0.cmp(&other.0)));
+    found
+}
+
+/// What words that are not the same but near in meaning add: each word of one side with its nearest of the other.
+fn near_in_meaning(one: &[Weighed], other: &[Weighed], near: &Neighbours, found: &mut Common) -> f64 {
+    if one.iter().all(|word| near.of(word.word).is_empty()) {
+        return 0.0;
+    }
+    let exact: BTreeSet<u32> = found.words.iter().map(|(word, _)| *word).collect();
+    let free = |word: &&Weighed| {
+        !exact.contains(&word.word) && !matches!(word.role, TermRole::Name | TermRole::Value)
+    };
+    let mut used = BTreeSet::new();
+    let mut sum = 0.0;
+    for left in one.iter().filter(free) {
+        let reached = near.of(left.word).iter().filter_map(|(word, likeness)| {
+            let at = other.binary_search_by_key(word, |weighed| weighed.word).ok()?;
+            let right = &other[at];
+            (free(&right) && !used.contains(word)).then_some((*likeness, right))
+        });
+        let best = reached.max_by(|one, other| one.0.total_cmp(&other.0).then(other.1.word.cmp(&one.1.word)));
+        let Some((likeness, right)) = best else { continue };
+        used.insert(right.word);
+        let product = likeness * left.weight * right.weight;
+        sum += product;
+        let says = |word: &Weighed| matches!(word.role, TermRole::Head | TermRole::Subject);
+        found.matter |= says(left) && says(right) && likeness >= 0.65;
+        found.words.push((left.word, product));
+    }
+    sum
+}
+
+/// What a likeness must reach for two groups to be taken as one.
+pub(super) fn threshold(shape: Shape, stand: Stand, value: &Value) -> f64 {
+    let telling = is_telling(value);
+    match (shape, stand) {
+        // A story has few measures of one dimension; the same one twice is the same thing.
+        (Shape::Measure, Stand::Same) if matches!(value, Value::Quantity(_)) => 0.06,
+        (Shape::Measure | Shape::Payment, Stand::Same) if telling => 0.14,
+        (Shape::Measure | Shape::Payment, Stand::Same) => 0.28,
+        // The same digits of another magnitude or unit are a slip before they are another figure.
+        (Shape::Measure, Stand::Slip) if telling && !matches!(value, Value::Date(_)) => 0.2,
+        (Shape::Measure | Shape::Payment, Stand::Slip) => 0.24,
+        // A story is full of days; most belong to something else.
+        (Shape::Measure, _) if matches!(value, Value::Date(_)) => 0.42,
+        (Shape::Measure, Stand::Loose) => 0.44,
+        (Shape::Measure | Shape::Payment, _) => 0.34,
+        (Shape::State, _) => 0.40,
+        (Shape::Act, _) => 0.50,
+        (Shape::Role, _) => 0.30,
+    }
+}
+
+/// The likeness of two groups, 0 to a little over 1.
+pub(super) fn likeness(shape: Shape, common: &Common, stand: Stand, value: &Value, same_frame: bool) -> f64 {
+    // "The airport opens on Monday" and "schools open on Friday" share a verb and nothing else.
+    let dated = matches!(value, Value::Date(_));
+    if dated && stand != Stand::Same && common.words.len() < 2 && common.divided {
+        return 0.0;
+    }
+    let mut score = common.cosine;
+    if same_frame {
+        score += 0.12;
+    }
+    if common.strangers {
+        score *= if matches!(shape, Shape::State | Shape::Act) { 0.3 } else { 0.75 };
+    }
+    if shape == Shape::Act && common.words.len() < 2 {
+        return 0.0;
+    }
+    if stand != Stand::Same && !common.matter && shape != Shape::Role {
+        score *= 0.5;
+    }
+    score
+}

@@ -1,0 +1,63 @@
+//! What an added article changes, for people.
+
+use std::io::{self, Write};
+
+use crosscheck::impact;
+use crosscheck::ingest::document;
+use crosscheck::ingest::import::Imported;
+use crosscheck::model::{FindingKind, Report, SourceIx};
+use crosscheck::report::escape;
+
+use crate::cli::terminal::Terminal;
+
+/// What would be stored.
+pub(super) fn would_add(id: &str, imported: &Imported, terminal: &Terminal) {
+    let title = imported.metadata.title.as_deref().unwrap_or("without a title");
+    let words = imported.text.split_whitespace().count();
+    terminal.note(&format!("would add sources/{id}.md: {title}, {words} words"));
+}
+
+/// Per source: what it confirms, contradicts and adds, and whom it repeats.
+pub(super) fn news(report: &Report, ids: &[String], terminal: &Terminal) -> io::Result<()> {
+    terminal.print(|out| {
+        for id in ids {
+            let found = report.sources.iter().position(|summary| *summary.source.id == **id);
+            if let Some(at) = found {
+                one(report, SourceIx::new(at), out)?;
+            }
+        }
+        Ok(())
+    })
+}
+
+fn one(report: &Report, ix: SourceIx, out: &mut dyn Write) -> io::Result<()> {
+    let source = report.source(ix);
+    let news = impact::news(report, ix);
+    let mut about: Vec<String> = Vec::new();
+    about.extend(source.publisher.as_deref().map(str::to_owned));
+    about.extend(source.published.as_ref().map(document::date_text));
+    about.push(format!("{} claims", report.sources[ix.at()].claims));
+    writeln!(out, "{} ({})", escape::line(&source.path), escape::line(&about.join(", ")))?;
+    let mut counts = vec![format!("confirms {}", news.confirms.len())];
+    counts.push(format!("contradicts {}", news.count(FindingKind::Contradiction)));
+    for (kind, word) in
+        [(FindingKind::Superseded, "supersedes or is superseded"), (FindingKind::Tension, "in tension")]
+    {
+        let count = news.count(kind);
+        counts.extend((count > 0).then(|| format!("{word} {count}")));
+    }
+    counts.push(format!("adds {}", news.adds.len()));
+    writeln!(out, "  {}", counts.join(", "))?;
+    for finding in &news.problems {
+        writeln!(out, "  {} {}", finding.id, escape::line(&finding.message))?;
+    }
+    if !news.repeats.is_empty() {
+        let ids: Vec<&str> = news.repeats.iter().map(|other| &*report.source(*other).id).collect();
+        writeln!(
+            out,
+            "  repeats {}: where they agree, it is no second voice",
+            escape::line(&ids.join(", "))
+        )?;
+    }
+    Ok(())
+}

@@ -1,0 +1,86 @@
+//! `crosscheck verify`.
+
+use clap::Args;
+use crosscheck::model::Anchor;
+use crosscheck::pipeline;
+use crosscheck::report::escape;
+use crosscheck::verify::{self, Hash, Loose, Verified};
+use crosscheck::workspace::{ReadOptions, Workspace};
+
+use super::Outcome;
+use super::args::Global;
+use super::terminal::Terminal;
+
+/// Arguments of `verify`.
+#[derive(Debug, Args)]
+pub(crate) struct VerifyArgs {
+    /// Only these sources
+    #[arg(value_name = "SOURCE")]
+    sources: Vec<String>,
+}
+
+pub(super) fn run(global: &Global, args: &VerifyArgs, terminal: &Terminal) -> anyhow::Result<Outcome> {
+    let workspace = Workspace::open(&global.folder)?;
+    let max_file = u64::from(global.max_file_size) << 20;
+    let material = pipeline::read(&workspace, max_file)?;
+    terminal.diagnostics(&material.diagnostics, crosscheck::diagnostic::Level::Error);
+    super::analysis::check_ids(&args.sources, &material.sources)?;
+    let options = ReadOptions { max_file, endings: &[] };
+    let original = |path: &str| workspace.read_file(path, &options).ok().flatten().map(|file| file.bytes);
+    let verified = verify::verify(&material.sources, &material.claims, original);
+    let wanted = |one: &&Verified<'_>| {
+        let id = &*material.sources[one.source.at()].id;
+        args.sources.is_empty() || args.sources.iter().any(|wanted| wanted == id)
+    };
+    let mut unsound = 0;
+    terminal.print(|out| {
+        for one in verified.iter().filter(wanted) {
+            let source = &material.sources[one.source.at()];
+            unsound += usize::from(!one.is_sound());
+            writeln!(
+                out,
+                "{} {}: {}",
+                if one.is_sound() { "ok   " } else { "wrong" },
+                escape::line(&source.path),
+                summary(one)
+            )?;
+            for loose in &one.loose {
+                writeln!(out, "      {}", told(loose, &source.text))?;
+            }
+        }
+        Ok(())
+    })?;
+    Ok(if unsound > 0 { Outcome::Findings } else { Outcome::Fine })
+}
+
+fn summary(one: &Verified<'_>) -> String {
+    let mut parts =
+        vec![format!("{} of {} quotes verbatim in place", one.exact, one.exact + one.loose.len())];
+    for (hash, unchanged, changed) in [
+        (one.text, "text unchanged", "text changed"),
+        (one.claims_text, "unchanged since its claims were taken", "changed since its claims were taken"),
+        (one.original, "original unchanged", "original changed"),
+    ] {
+        match hash {
+            Hash::Differs => parts.push(changed.to_owned()),
+            Hash::Same => parts.push(unchanged.to_owned()),
+            Hash::Unrecorded | Hash::NotKept => {}
+        }
+    }
+    parts.join(", ")
+}
+
+fn told(loose: &Loose<'_>, text: &str) -> String {
+    let claim = loose.claim;
+    let place =
+        claim.place.as_ref().map(|place| format!("{}:{} ", place.file, place.line)).unwrap_or_default();
+    let real = claim.anchor.span().and_then(|span| span.of(text)).unwrap_or_default();
+    let how = match &claim.anchor {
+        Anchor::Exact(_) => "moved: verbatim, in other surroundings".to_owned(),
+        Anchor::Drifted { similarity, .. } => format!("drifted ({similarity:.2}): now “{real}”"),
+        Anchor::Stitched(parts) => format!("stitched from {} places, the first “{real}”", parts.len()),
+        Anchor::Missing { nearest: Some(_) } => format!("not found; nearest “{real}”"),
+        Anchor::Missing { nearest: None } => "not found, nor anything near it".to_owned(),
+    };
+    escape::line(&format!("{place}{}: “{}” {how}", claim.id, claim.quote)).into_owned()
+}

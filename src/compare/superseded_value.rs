@@ -1,0 +1,42 @@
+//! Values that differ, each of its own time.
+
+use super::assemble::{in_time, shown};
+use super::camp::same_anchor;
+use super::{Check, Order, Pair, Verdict};
+use crate::model::{CheckInfo, FindingKind, Severity};
+use crate::value::{Because, Relation};
+
+/// See the module.
+pub(super) struct SupersededValue;
+
+impl Check for SupersededValue {
+    fn info(&self) -> CheckInfo {
+        CheckInfo {
+            id: "superseded-value",
+            summary: "a later statement replaces an earlier one",
+            why: "the attribute changes with time and the two statements are of different times, by the text or by the articles' \
+         dates; both can be right, each of its day",
+            silent_when: "the attribute does not change, the statements are contemporaries, or a date is missing: without a difference in \
+         time a difference in value is a conflict",
+            would_settle: "nothing to settle if the earlier article is left as it was; a text that is kept up to date should carry the \
+         later value",
+        }
+    }
+
+    fn judge(&self, pair: &Pair<'_>) -> Option<Verdict> {
+        let moved_on = match &pair.relation {
+            Relation::Different(_) => pair.both_affirm(),
+            Relation::Compatible(Because::Bound | Because::Rounding) => {
+                pair.both_affirm() && !same_anchor(&pair.left.value, &pair.right.value)
+            }
+            Relation::Same => pair.left.polarity != pair.right.polarity,
+            _ => false,
+        };
+        if !moved_on || pair.order == Order::Contemporary || pair.takes_many() {
+            return None;
+        }
+        let (earlier, later) = in_time(pair.order, pair.left, pair.right);
+        let why = format!("{}: first {}, later {}", self.info().why, shown(earlier), shown(later));
+        Some(Verdict { kind: FindingKind::Superseded, severity: Severity::Low, gap: String::new(), why })
+    }
+}

@@ -1,0 +1,154 @@
+//! Sentences to proposed claims.
+//!
+//! Each article is read by itself: its names, its values, its states, who fills which role, who pays whom. What stands
+//! around a claim goes along as its [`Context`](crate::model::Context); that two articles speak of the same thing is
+//! found out later, by `align`.
+
+mod act;
+mod context;
+mod draft;
+mod measure;
+mod name;
+mod role;
+mod sentence;
+mod speech;
+mod state;
+mod token;
+
+use std::collections::BTreeMap;
+
+use self::draft::Draft;
+use self::name::{Census, NameWords};
+use self::sentence::Line;
+use self::speech::Speech;
+use crate::model::{
+    Anchor, Block, BlockKind, Claim, ClaimOrigin, Extracted, Proposal, Segments, Source, SourceIx, Status,
+    digest,
+};
+use crate::text::Span;
+use crate::value::Context as ReadContext;
+
+/// Reads the claims of one article. `ix` is its position in the run.
+#[must_use]
+pub fn extract(source: &Source, ix: SourceIx, segments: &Segments) -> Extracted {
+    let text = &*source.text;
+    let mut lines: Vec<Line<'_>> = Vec::with_capacity(segments.sentences.len());
+    for sentence in &segments.sentences {
+        let block = &segments.blocks[sentence.block];
+        if block.kind == BlockKind::Heading {
+            continue;
+        }
+        let span = without_dateline(text, sentence.span, block);
+        lines.push(Line::new(text, span, sentence.block, label(text, block, sentence.span)));
+    }
+    let mut known = NameWords::default();
+    lines.iter().for_each(|line| known.learn(&line.tokens));
+    let reference = source.published.as_ref().or(source.as_of.as_ref());
+    let context = ReadContext { reference: reference.and_then(|range| range.end.or(range.start)) };
+    let mut census = Census::default();
+    for line in &mut lines {
+        line.read(&known, context);
+        census.count(text, &line.tokens, &line.names);
+    }
+    let drafts = drafts(&lines, &segments.quotations);
+    let aliases = census.aliases.iter().cloned().collect();
+    Extracted {
+        proposals: finish(text, ix, drafts),
+        mentions: census.mentions(),
+        day: context.reference,
+        aliases,
+    }
+}
+
+/// The place and date that open a wire story ("PORT ARO, May 3 (Wire) — …") are no part of its first sentence.
+fn without_dateline(text: &str, sentence: Span, block: &Block) -> Span {
+    if sentence.start() != block.span.start() {
+        return sentence;
+    }
+    let words = sentence.of(text).unwrap_or_default();
+    let shouted = words.split([',', ' ', '(']).next().is_some_and(|word| {
+        word.chars().filter(|mark| mark.is_alphabetic()).count() > 2 && !word.chars().any(char::is_lowercase)
+    });
+    let dash =
+        ["— ", "– ", "- ", "-- "].iter().filter_map(|dash| words.find(dash).map(|at| at + dash.len())).min();
+    match dash {
+        Some(end) if shouted && end <= 80 && end < words.len() => {
+            Span::new(sentence.start() + end, sentence.end())
+        }
+        _ => sentence,
+    }
+}
+
+/// The words that name the matter of a block: of its bold opening, unless the sentence is that opening itself.
+fn label(text: &str, block: &Block, sentence: Span) -> (f64, Vec<String>) {
+    let Some(label) =
+        block.label.filter(|label| !sentence.overlaps(*label) || sentence.end() > label.end() + 8)
+    else {
+        return Default::default();
+    };
+    let words = label.of(text).unwrap_or_default();
+    let terms = token::tokens(words, label.start()).into_iter().map(|token| token.term);
+    // Right behind the label stands what it names; further on the text may have moved elsewhere.
+    let weight = if sentence.start() <= label.end() + 4 { 0.6 } else { 0.3 };
+    (weight, terms.filter(|term| !term.is_empty()).collect())
+}
+
+fn drafts(lines: &[Line<'_>], quotations: &[Span]) -> Vec<(Draft, Speech)> {
+    let mut drafts = Vec::new();
+    for (at, line) in lines.iter().enumerate() {
+        let speech = |from: usize, to: usize| speech::speech(line, from, to, quotations);
+        let before = &lines[at.saturating_sub(3)..at];
+        for found in &line.values {
+            let said = speech(found.from, found.to);
+            let draft = measure::measure(line, before.last(), found, &said);
+            drafts.extend(draft.map(|draft| (draft, said)));
+        }
+        drafts.extend(state::states(line, before, speech));
+        drafts.extend(role::roles(line, before, speech));
+        drafts.extend(act::acts(line, speech));
+    }
+    drafts
+}
+
+/// Drafts to proposals in the order of the text, each with an id of its own words, so that an edit elsewhere in the
+/// article leaves it alone.
+fn finish(text: &str, source: SourceIx, mut drafts: Vec<(Draft, Speech)>) -> Vec<Proposal> {
+    drafts.sort_by(|(one, _), (other, _)| {
+        (one.value, &one.attribute, one.quote).cmp(&(other.value, &other.attribute, other.quote))
+    });
+    let mut taken: BTreeMap<String, usize> = BTreeMap::new();
+    drafts
+        .into_iter()
+        .filter_map(|(draft, speech)| {
+            let quote = draft.quote.of(text)?;
+            let value = draft.value.of(text)?;
+            let parts = [&*draft.attribute, &*crate::text::fold(value), &*crate::text::fold(quote)];
+            let name = digest(parts)[..8].to_owned();
+            let again = taken.entry(name.clone()).or_default();
+            *again += 1;
+            let id = if *again == 1 { name } else { format!("{name}-{again}") };
+            let claim = Claim {
+                id: id.into(),
+                source,
+                place: None,
+                subject: draft.subject.unwrap_or_default().into(),
+                attribute: draft.attribute.into(),
+                value: value.into(),
+                object: draft.object.map(Into::into),
+                scope: None,
+                as_of: draft.as_of.and_then(|span| span.of(text)).map(Into::into),
+                polarity: draft.polarity,
+                modality: speech.modality,
+                attributed_to: speech.attributed_to,
+                quote: quote.into(),
+                prefix: None,
+                suffix: None,
+                note: None,
+                origin: ClaimOrigin::Extracted,
+                status: Status::Proposed,
+                anchor: Anchor::Exact(draft.quote),
+            };
+            Some(Proposal { claim, context: draft.context })
+        })
+        .collect()
+}

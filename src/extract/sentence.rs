@@ -1,0 +1,156 @@
+//! A sentence with all that is known of it.
+
+use super::name::{Name, NameWords, names};
+use super::token::{CueAt, Token, cues, tokens};
+use crate::lexicon::vocabulary::{Class, Cue};
+use crate::text::Span;
+use crate::value::{Context as ReadContext, Reading, read};
+
+/// A value in a sentence and the tokens `from..to` that it takes.
+#[derive(Debug, Clone)]
+pub(super) struct Found {
+    pub(super) reading: Reading,
+    pub(super) from: usize,
+    pub(super) to: usize,
+}
+
+/// A sentence with its tokens, cues, names and values.
+#[derive(Debug)]
+pub(super) struct Line<'t> {
+    pub(super) text: &'t str,
+    pub(super) span: Span,
+    pub(super) tokens: Vec<Token<'t>>,
+    pub(super) cues: Vec<CueAt>,
+    pub(super) names: Vec<Name>,
+    pub(super) values: Vec<Found>,
+    /// Terms of the words that name the block's matter, with how much they count here.
+    pub(super) label: (f64, Vec<String>),
+    /// Its block, as a position in the segments.
+    pub(super) block: usize,
+}
+
+impl<'t> Line<'t> {
+    /// The tokens alone, before the article's names are known.
+    pub(super) fn new(text: &'t str, span: Span, block: usize, label: (f64, Vec<String>)) -> Self {
+        let words = span.of(text).unwrap_or_default();
+        let tokens = tokens(words, span.start());
+        Self { text, span, cues: Vec::new(), names: Vec::new(), values: Vec::new(), label, block, tokens }
+    }
+
+    /// Fills in names, cues and values.
+    pub(super) fn read(&mut self, known: &NameWords, context: ReadContext) {
+        self.cues = cues(&self.tokens);
+        self.names = names(&self.tokens, known);
+        let words = self.span.of(self.text).unwrap_or_default();
+        for reading in read(words, context) {
+            let (start, end) =
+                (reading.span.start() + self.span.start(), reading.span.end() + self.span.start());
+            let from = self.tokens.partition_point(|token| token.end <= start);
+            let to = self.tokens.partition_point(|token| token.start < end);
+            if from < to {
+                self.values.push(Found { reading, from, to });
+            }
+        }
+        // A value's words are no name, and a month is none either.
+        self.names
+            .retain(|name| !self.values.iter().any(|value| value.from < name.to && name.from < value.to));
+    }
+
+    /// How far two tokens stand apart: words between them count, words that say little count half, marks more.
+    pub(super) fn distance(&self, one: usize, other: usize) -> f64 {
+        let (left, right) = (one.min(other), one.max(other));
+        self.tokens[(left + 1).min(right)..right]
+            .iter()
+            .map(|token| match token.gap() {
+                0 if sets_apart(&token.lower) => 4.0,
+                0 if token.is_content() => 1.0,
+                0 => 0.4,
+                gap => gap as f64,
+            })
+            .sum()
+    }
+
+    /// The name that covers a token.
+    pub(super) fn name_at(&self, at: usize) -> Option<&Name> {
+        self.names.iter().find(|name| (name.from..name.to).contains(&at))
+    }
+
+    /// The value that covers a token.
+    pub(super) fn value_at(&self, at: usize) -> Option<&Found> {
+        self.values.iter().find(|value| (value.from..value.to).contains(&at))
+    }
+
+    /// Whether a cue of this sort begins among the tokens `from..to`.
+    pub(super) fn has_cue(&self, cue: Cue, from: usize, to: usize) -> bool {
+        self.cues.iter().any(|found| found.cue == cue && (from..to).contains(&found.at))
+    }
+
+    /// The clause around the tokens `from..to`: out to the next marks that part clauses.
+    pub(super) fn clause(&self, from: usize, to: usize) -> (usize, usize) {
+        let mut start = from;
+        while start > 0 && !self.parts(start - 1) {
+            start -= 1;
+        }
+        let mut end = to;
+        while end < self.tokens.len() && !self.parts(end) {
+            end += 1;
+        }
+        (start, end)
+    }
+
+    fn parts(&self, at: usize) -> bool {
+        let token = &self.tokens[at];
+        token.gap() >= 3
+            || (token.is_word()
+                && matches!(token.lower.as_str(), "but" | "while" | "whereas" | "although" | "though"))
+    }
+
+    /// The text of the tokens `from..to`, trimmed of marks that only stand around them.
+    pub(super) fn span_of(&self, from: usize, to: usize) -> Option<Span> {
+        let (first, last) = (self.tokens.get(from)?, self.tokens.get(to.checked_sub(1)?)?);
+        (first.start < last.end).then(|| Span::new(first.start, last.end))
+    }
+
+    /// A quote around the tokens `from..to`: their clause, widened while it is very short, cut while it is too long.
+    pub(super) fn quote(&self, from: usize, to: usize) -> Option<Span> {
+        const LONGEST: usize = 300;
+        let (from, to) = (from.min(to), to.max(from));
+        let (mut start, mut end) = self.clause(from, to);
+        if to - from < 5 && end - start < 5 && start > 0 {
+            // "…, of whom 40 were kept": a clause of a few words says little without the one before.
+            start = self.clause(start.saturating_sub(2), start - 1).0;
+        }
+        while end > to && self.span_of(start, end)?.len() > LONGEST {
+            end -= 1;
+        }
+        while start < from && self.span_of(start, end)?.len() > LONGEST {
+            start += 1;
+        }
+        self.span_of(start, end).filter(|span| span.len() <= LONGEST)
+    }
+
+    /// Whether the tokens `from..to` hold a verb of saying.
+    pub(super) fn says(&self, from: usize, to: usize) -> bool {
+        self.tokens[from.min(to)..to].iter().any(|token| token.has(Class::REPORTING))
+    }
+}
+
+/// Words that lead to something which the value before or after them is not of.
+fn sets_apart(lower: &str) -> bool {
+    matches!(
+        lower,
+        "including"
+            | "excluding"
+            | "plus"
+            | "besides"
+            | "except"
+            | "against"
+            | "versus"
+            | "than"
+            | "unlike"
+            | "after"
+            | "before"
+            | "but"
+            | "while"
+    )
+}

@@ -1,0 +1,157 @@
+//! Who says it, and how firmly.
+
+use super::sentence::Line;
+use crate::lexicon::vocabulary::{Class, Cue};
+use crate::model::{Marks, Modality, Polarity};
+use crate::text::Span;
+
+/// How a part of a sentence is said.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Speech {
+    pub(super) modality: Modality,
+    pub(super) attributed_to: Option<Box<str>>,
+    pub(super) marks: Marks,
+}
+
+/// Verbs that keep what is said at the speaker's door.
+const CONTENDING: [&str; 24] = [
+    "claimed",
+    "claims",
+    "claim",
+    "insisted",
+    "insists",
+    "argued",
+    "argues",
+    "alleged",
+    "alleges",
+    "denied",
+    "denies",
+    "maintained",
+    "maintains",
+    "asserted",
+    "predicted",
+    "predicts",
+    "warned",
+    "warns",
+    "reckons",
+    "reckoned",
+    "stormed",
+    "believes",
+    "expects",
+    "puts",
+];
+
+/// How the tokens `from..to` are said.
+pub(super) fn speech(line: &Line<'_>, from: usize, to: usize, quotations: &[Span]) -> Speech {
+    let (start, end) = line.clause(from, to);
+    let mut marks = Marks::default();
+    let here = |cue| line.has_cue(cue, start, end);
+    let if_clause = line.cues.iter().any(|cue| {
+        let word = line.tokens[cue.at].lower.as_str();
+        cue.cue == Cue::Hypothetical
+            && !matches!(word, "would" | "could" | "should")
+            && (cue.at < end)
+            && (word != "had" || cue.at >= start)
+    });
+    let should_opens = line.tokens.first().is_some_and(|token| token.lower == "should");
+    let gerund_would = line.tokens[start..end].iter().any(|token| token.lower == "would")
+        && line.tokens[start..from].iter().any(|token| token.lower.ends_with("ing") && token.lower.len() > 5);
+    if if_clause || should_opens || gerund_would {
+        marks = marks.with(Marks::HYPOTHETICAL);
+    }
+    let may_have = line.tokens[start..end].windows(2).any(|pair| {
+        matches!(pair[0].lower.as_str(), "may" | "might" | "could")
+            && pair[1].is_word()
+            && !pair[1].has(Class::STOP)
+            || pair[0].lower == "may" && pair[1].lower == "have"
+    });
+    let modelled = line.tokens[..end].iter().any(|token| {
+        matches!(
+            token.lower.as_str(),
+            "estimated"
+                | "estimate"
+                | "estimates"
+                | "forecast"
+                | "forecasts"
+                | "projected"
+                | "projection"
+                | "predicted"
+                | "predicts"
+                | "guidance"
+                | "guides"
+        )
+    });
+    if may_have || (modelled && here(Cue::Predicted)) {
+        marks = marks.with(Marks::PREDICTED);
+    }
+    if here(Cue::Update) {
+        marks = marks.with(Marks::UPDATE);
+    }
+    let rumoured = here(Cue::Rumoured);
+    let opinion = line.cues.iter().any(|cue| cue.cue == Cue::Opinion);
+    let attributed_to = speaker(line, from, to, quotations);
+    let modality = if marks.has(Marks::HYPOTHETICAL) {
+        Modality::Hypothetical
+    } else if opinion {
+        Modality::Opinion
+    } else if rumoured {
+        Modality::Rumoured
+    } else if may_have {
+        Modality::Predicted
+    } else if attributed_to.is_some()
+        || line.says(0, line.tokens.len())
+        || here(Cue::According)
+        || here(Cue::Reported)
+    {
+        Modality::Reported
+    } else if here(Cue::Planned) {
+        Modality::Planned
+    } else {
+        Modality::Asserted
+    };
+    Speech { modality, attributed_to, marks }
+}
+
+/// The speaker who alone answers for the words: of a quotation, or of a verb that the article keeps its distance with.
+fn speaker(line: &Line<'_>, from: usize, to: usize, quotations: &[Span]) -> Option<Box<str>> {
+    let place = line.span_of(from, to)?;
+    let at = quotations.partition_point(|quotation| quotation.end() <= place.start());
+    let quoted = quotations
+        .get(at)
+        .is_some_and(|quotation| quotation.contains(place) && quotation.len() > place.len() + 12);
+    let verb = line.tokens.iter().position(|token| token.has(Class::REPORTING))?;
+    let contending = CONTENDING.contains(&line.tokens[verb].lower.as_str());
+    let name = line
+        .names
+        .iter()
+        .filter(|name| !(name.from < to && from < name.to))
+        .map(|name| (line.distance(verb, name.from.min(name.to - 1)), name))
+        .filter(|(distance, _)| *distance < 6.0)
+        .min_by(|one, other| one.0.total_cmp(&other.0))
+        .map(|(_, name)| name);
+    let person = name.is_some_and(|name| name.is_person || name.folded.split(' ').count() == 2);
+    if !(quoted || contending || (person && verb < line.tokens.len())) {
+        return None;
+    }
+    match name {
+        Some(name) => line.span_of(name.from, name.to)?.of(line.text).map(Into::into),
+        None => {
+            let before = line.tokens[..verb].iter().rposition(|token| token.is_content())?;
+            (verb - before < 4).then(|| line.tokens[before].text.into())
+        }
+    }
+}
+
+/// Whether the words at `from..to` are denied: an odd number of negations in the clause before them.
+pub(super) fn polarity(line: &Line<'_>, from: usize, to: usize) -> Polarity {
+    let (start, _) = line.clause(from, to);
+    let mut many = 0;
+    let mut after = 0;
+    for cue in &line.cues {
+        if cue.cue == Cue::Negation && cue.at >= start && cue.at < from && cue.at >= after {
+            many += 1;
+            after = cue.at + cue.length;
+        }
+    }
+    if many % 2 == 1 { Polarity::Denied } else { Polarity::Affirmed }
+}

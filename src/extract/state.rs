@@ -1,0 +1,213 @@
+//! States: something is closed, scrapped, intact.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use super::context::{finish, phrase_after, phrase_before, phrase_terms, push};
+use super::draft::Draft;
+use super::sentence::Line;
+use super::speech::{Speech, polarity};
+use super::token::Token;
+use crate::lexicon::frame::{Frame, frames};
+use crate::lexicon::vocabulary::Class;
+use crate::model::{Context, Shape, Term, TermRole};
+use crate::value::{State, Value};
+
+struct Phrase {
+    rest: Vec<String>,
+    frame: &'static Frame,
+    state: &'static str,
+}
+
+/// The words of all states, by their first word; longer ones first.
+static PHRASES: LazyLock<HashMap<String, Vec<Phrase>>> = LazyLock::new(|| {
+    let mut phrases: HashMap<String, Vec<Phrase>> = HashMap::new();
+    for frame in frames() {
+        for state in &frame.states {
+            for words in &state.words {
+                let mut words = words.split([' ', '-']).map(str::to_owned);
+                let Some(first) = words.next() else { continue };
+                phrases.entry(first).or_default().push(Phrase {
+                    rest: words.collect(),
+                    frame,
+                    state: &state.id,
+                });
+            }
+        }
+    }
+    phrases
+});
+
+/// The states that the sentence puts something into. `before` is the sentence before, for pronouns.
+pub(super) fn states(
+    line: &Line<'_>,
+    before: &[Line<'_>],
+    speech: impl Fn(usize, usize) -> Speech,
+) -> Vec<(Draft, Speech)> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < line.tokens.len() {
+        let Some((length, phrases)) = phrases_at(line, at) else {
+            at += 1;
+            continue;
+        };
+        for phrase in phrases {
+            let said = speech(at, at + length);
+            found.extend(state(line, before, at, length, phrase, &said).map(|draft| (draft, said)));
+        }
+        at += length;
+    }
+    found
+}
+
+/// The phrases of the greatest length that stand at `at`; a word may be a state of several attributes.
+fn phrases_at(line: &Line<'_>, at: usize) -> Option<(usize, Vec<&'static Phrase>)> {
+    if line.name_at(at).is_some() {
+        return None;
+    }
+    let entries = PHRASES.get(line.tokens[at].lower.as_str())?;
+    let mut best: Option<(usize, Vec<&'static Phrase>)> = None;
+    for phrase in entries {
+        let Some(length) = matches(line, at, &phrase.rest) else { continue };
+        match &mut best {
+            Some((longest, phrases)) if *longest == length => phrases.push(phrase),
+            Some((longest, _)) if *longest > length => {}
+            _ => best = Some((length, vec![phrase])),
+        }
+    }
+    best
+}
+
+/// How many tokens the phrase takes; hyphens between its words are passed over.
+fn matches(line: &Line<'_>, at: usize, rest: &[String]) -> Option<usize> {
+    let mut end = at + 1;
+    for word in rest {
+        while line.tokens.get(end).is_some_and(|token| token.text == "-" || token.text == "‑") {
+            end += 1;
+        }
+        if line.tokens.get(end)?.lower != *word {
+            return None;
+        }
+        end += 1;
+    }
+    Some(end - at)
+}
+
+fn state(
+    line: &Line<'_>,
+    before: &[Line<'_>],
+    at: usize,
+    length: usize,
+    phrase: &'static Phrase,
+    speech: &Speech,
+) -> Option<Draft> {
+    let end = at + length;
+    let (terms, span) = subject(line, before, &phrase.frame.id, at, end)?;
+    if !terms.iter().any(|term| matches!(term.role, TermRole::Subject | TermRole::Name)) {
+        return None;
+    }
+    let words = line.span_of(at, end)?;
+    let text = words.of(line.text)?;
+    let subject = span.and_then(|(from, to)| line.span_of(from, to)?.of(line.text).map(str::to_owned));
+    let context = Context {
+        shape: Shape::State,
+        value: Value::State(State { id: phrase.state.into(), text: text.into() }),
+        key: format!("state:{}", phrase.frame.id).into(),
+        frame: Some(&phrase.frame.id),
+        terms,
+        marks: speech.marks,
+        counted: None,
+        stretch: None,
+        period: None,
+    };
+    let (quote_from, quote_to) = span.map_or((at, end), |(from, to)| (from.min(at), to.max(end)));
+    Some(Draft {
+        quote: line.quote(quote_from, quote_to)?,
+        subject,
+        attribute: phrase.frame.name.to_string(),
+        value: words,
+        object: None,
+        as_of: None,
+        polarity: polarity(line, at, end),
+        context,
+    })
+}
+
+type Subject = (Vec<Term>, Option<(usize, usize)>);
+
+/// What is in the state: the object of an active verb, else the phrase before; a pronoun leads to what it stands for.
+fn subject(line: &Line<'_>, before: &[Line<'_>], frame: &str, at: usize, end: usize) -> Option<Subject> {
+    let attributive = at > 0
+        && line.tokens[at - 1].has(Class::DETERMINER)
+        && line.tokens.get(end).is_some_and(Token::is_content);
+    if attributive && frame == "level" {
+        // "The reduced rate" names a rate; nobody says that it was reduced.
+        return None;
+    }
+    let passive = preceded_by_be(line, at);
+    let takes_object = !passive && opens_phrase(line, end);
+    let after_to = line.tokens.get(end).is_some_and(|token| token.lower == "to")
+        && line.tokens[end - 1].lower == "change";
+    if takes_object || after_to {
+        let (from, to) = phrase_after(line, end + usize::from(after_to))?;
+        return Some((phrase_terms(line, from, to, TermRole::Subject), Some((from, to))));
+    }
+    if let Some((from, to)) = phrase_before(line, at) {
+        let only_pronoun =
+            line.tokens[from..to].iter().all(|token| token.has(Class::PRONOUN) || !token.is_content());
+        if !only_pronoun {
+            return Some((phrase_terms(line, from, to, TermRole::Subject), Some((from, to))));
+        }
+    }
+    antecedent(line, before, at)
+}
+
+fn preceded_by_be(line: &Line<'_>, at: usize) -> bool {
+    line.tokens[at.saturating_sub(4)..at]
+        .iter()
+        .rev()
+        .take_while(|token| token.has(Class::AUXILIARY) || token.lower.ends_with("ly"))
+        .any(|token| token.has(Class::BE))
+}
+
+/// Whether a phrase of its own begins at `end`: a determiner, a possessive, a name or a plain noun.
+fn opens_phrase(line: &Line<'_>, end: usize) -> bool {
+    let Some(token) = line.tokens.get(end) else { return false };
+    let named = line.name_at(end).is_some();
+    token.is_word()
+        && (named
+            || token.has(Class::DETERMINER)
+            || (token.is_content() && !token.has(Class::PREPOSITION) && !token.lower.ends_with("ly")))
+}
+
+/// What a pronoun before `at` stands for: the words of this sentence before it, else the last phrase with "the" of
+/// the sentence before.
+fn antecedent(line: &Line<'_>, before: &[Line<'_>], at: usize) -> Option<Subject> {
+    let (start, end) = (0, at.saturating_sub(1));
+    let here = phrase_terms(line, start, end, TermRole::Subject);
+    if !here.is_empty()
+        && line.tokens[..at].iter().any(|token| token.gap() >= 3 || token.has(Class::DETERMINER))
+    {
+        return Some((here, Some((start, at))));
+    }
+    antecedent_in(before)
+}
+
+/// The last phrase with "the" of the sentences before, past those that speak of "it" themselves; with its sentence's
+/// names, which tell where it is.
+fn antecedent_in(before: &[Line<'_>]) -> Option<Subject> {
+    for sentence in before.iter().rev() {
+        let the = sentence.tokens.iter().rposition(|token| token.lower == "the");
+        if let Some((from, to)) = the.and_then(|the| phrase_after(sentence, the)) {
+            let mut terms = phrase_terms(sentence, from, to, TermRole::Subject);
+            for name in &sentence.names {
+                push(&mut terms, format!("@{}", name.folded), TermRole::Name, 0.6);
+            }
+            return Some((finish(terms), None));
+        }
+        if !sentence.tokens.iter().any(|token| matches!(token.lower.as_str(), "it" | "they")) {
+            return None;
+        }
+    }
+    None
+}

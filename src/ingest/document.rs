@@ -1,0 +1,159 @@
+//! Writing a source: Markdown with TOML front matter, as `add` stores it.
+
+use toml_edit::{DocumentMut, Item, Value};
+
+use super::Metadata;
+use crate::model::{Directness, Reliability};
+use crate::value::{DateRange, Grain};
+
+/// The file of a source: its fields in a fixed order, then its text.
+#[must_use]
+pub fn compose(metadata: &Metadata, text: &str) -> String {
+    format!("+++\n{}+++\n{text}", fields(metadata))
+}
+
+/// A date as front matter writes it: `2026-03-04`, `2026-03`, `2026`, `2026-Q1`, `2026-W07`, else its two ends.
+#[must_use]
+pub fn date_text(range: &DateRange) -> String {
+    let Some(start) = range.start.or(range.end) else { return String::new() };
+    match range.grain {
+        Grain::Day => start.to_string(),
+        Grain::Month => format!("{:04}-{:02}", start.year(), start.month()),
+        Grain::Quarter => format!("{:04}-Q{}", start.year(), (start.month() + 2) / 3),
+        Grain::Year => format!("{:04}", start.year()),
+        Grain::Week => {
+            let week = start.iso_week_date();
+            format!("{:04}-W{:02}", week.year(), week.week())
+        }
+        Grain::Half | Grain::Decade | Grain::Span => {
+            format!("{start}/{}", range.end.unwrap_or(start))
+        }
+    }
+}
+
+/// Reads what [`date_text`] writes, and the other ways in which front matter, pages and headers write a date.
+#[must_use]
+pub fn date_of(written: &str) -> Option<DateRange> {
+    super::date::date_range(written)
+}
+
+fn fields(metadata: &Metadata) -> String {
+    let mut document = DocumentMut::new();
+    let mut put = |name: &str, value: Option<Value>| {
+        if let Some(value) = value {
+            document.insert(name, Item::Value(value));
+        }
+    };
+    let text = |text: &Option<Box<str>>| text.as_deref().map(|text| Value::from(one_line(text)));
+    let range = |range: &Option<DateRange>| range.as_ref().map(date_value);
+    let day = |day: Option<jiff::civil::Date>| day.map(|day| date_value(&DateRange::day(day)));
+    put("title", text(&metadata.title));
+    put("publisher", text(&metadata.publisher));
+    put("author", text(&metadata.author));
+    put("published", range(&metadata.published));
+    put("modified", day(metadata.modified));
+    put("retrieved", day(metadata.retrieved));
+    put("as_of", range(&metadata.as_of));
+    put("url", text(&metadata.address));
+    put("kind", text(&metadata.kind));
+    let cites: toml_edit::Array = metadata.cites.iter().map(|cited| one_line(cited)).collect();
+    put("cites", (!cites.is_empty()).then_some(Value::Array(cites)));
+    put("origin", text(&metadata.origin));
+    put("reliability", metadata.reliability.map(|letter| Value::from(letter_of(letter))));
+    put("directness", directness_of(metadata.directness).map(Value::from));
+    put("quote_only", metadata.quote_only.then(|| Value::from(true)));
+    let custody = &metadata.custody;
+    put("text_hash", text(&custody.text_hash));
+    put("original_hash", text(&custody.original_hash));
+    put("original", text(&custody.original));
+    put("archive", text(&custody.archive));
+    put("extractor", text(&custody.extractor));
+    document.to_string()
+}
+
+/// A field is one line without control characters: a line of three plus signs in a title would end the block.
+fn one_line(text: &str) -> String {
+    let words: Vec<&str> = text.split(|char: char| char.is_whitespace() || char.is_control()).collect();
+    words.into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// A day as a TOML date, anything else as a text.
+fn date_value(range: &DateRange) -> Value {
+    let text = date_text(range);
+    match text.parse::<toml_edit::Datetime>() {
+        Ok(date) if range.grain == Grain::Day => Value::from(date),
+        _ => Value::from(text),
+    }
+}
+
+fn letter_of(letter: Reliability) -> &'static str {
+    match letter {
+        Reliability::A => "A",
+        Reliability::B => "B",
+        Reliability::C => "C",
+        Reliability::D => "D",
+        Reliability::E => "E",
+        Reliability::F => "F",
+    }
+}
+
+fn directness_of(directness: Directness) -> Option<&'static str> {
+    match directness {
+        Directness::FirstHand => Some("first-hand"),
+        Directness::SecondHand => Some("second-hand"),
+        Directness::Unknown => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ingest::{Custody, metadata, read};
+
+    #[test]
+    fn what_is_written_reads_back() {
+        let written = Metadata {
+            title: Some("A \"quoted\" title with \\ and +++".into()),
+            publisher: Some("Post".into()),
+            author: Some("A. B., C. D.".into()),
+            published: crate::ingest::date::date_range("2026-03"),
+            modified: Some(jiff::civil::date(2026, 3, 5)),
+            as_of: crate::ingest::date::date_range("2025-Q4"),
+            address: Some("https://post.example/1".into()),
+            cites: vec!["Ministry".into(), "wire-1".into()],
+            reliability: Some(Reliability::C),
+            directness: Directness::SecondHand,
+            quote_only: true,
+            custody: Custody {
+                text_hash: Some("sha256:00".into()),
+                extractor: Some("x 1".into()),
+                ..Custody::default()
+            },
+            ..Metadata::default()
+        };
+        let text = compose(&written, "Body.\n");
+        let (source, problems) = read("sources/a.md", text.into_bytes());
+        let source = source.unwrap();
+        assert_eq!(problems, []);
+        assert_eq!((metadata(&source), source.body()), (written, "Body.\n"));
+    }
+
+    #[test]
+    fn every_grain_of_date_reads_back() {
+        for written in ["2026-03-04", "2026-03", "2026", "2026-Q2", "2026-W01", "2026-01-01/2026-06-30"] {
+            let range = crate::ingest::date::date_range(written).unwrap();
+            assert_eq!(date_text(&range), written);
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn no_title_breaks_out_of_the_front_matter(title in "([\\PC\n\r\"'\\\\]|\\+\\+\\+){0,30}") {
+            let metadata = Metadata { title: Some(title.as_str().into()), ..Metadata::default() };
+            let (source, problems) = read("sources/a.md", compose(&metadata, "Body.").into_bytes());
+            proptest::prop_assert!(problems.is_empty(), "{:?}", problems);
+            let source = source.unwrap();
+            proptest::prop_assert_eq!(source.body(), "Body.");
+        }
+    }
+}

@@ -1,0 +1,127 @@
+//! Web pages: the article as a browser's reading view finds it.
+
+use dom_smoothie::{Config, Readability, TextMode};
+
+use super::html_metadata;
+use super::{ImportError, Imported, Importer, Incoming};
+use crate::ingest::decode;
+
+/// HTML and XHTML.
+pub(super) struct Html;
+
+const KIND: &str = "web page";
+
+/// Pages with more elements are no articles: the longest live blogs stay under a tenth of it.
+const MAX_ELEMENTS: usize = 200_000;
+
+/// Deeper pages are made to hurt: browsers themselves stop at 512 open elements.
+/// Source: HTML standard, parsing model, "implementations may limit"; Blink's and WebKit's tree builders do at 512.
+const MAX_DEPTH: usize = 4096;
+
+impl Importer for Html {
+    fn name(&self) -> &'static str {
+        KIND
+    }
+
+    fn extractor(&self) -> String {
+        "dom_smoothie 0.19".to_owned()
+    }
+
+    fn endings(&self) -> &'static [&'static str] {
+        &["html", "htm", "xhtml", "xht"]
+    }
+
+    fn media_types(&self) -> &'static [&'static str] {
+        &["text/html", "application/xhtml+xml"]
+    }
+
+    fn recognises(&self, bytes: &[u8]) -> bool {
+        let start = String::from_utf8_lossy(&bytes[..bytes.len().min(512)]).to_ascii_lowercase();
+        let start = start.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']);
+        start.starts_with("<!doctype html") || start.starts_with("<html") || start.starts_with("<head")
+    }
+
+    fn import(&self, incoming: &Incoming<'_>) -> Result<Imported, ImportError> {
+        let damaged = |message: String| ImportError::Damaged { kind: KIND, message };
+        let charset = incoming.charset.map(str::to_owned).or_else(|| meta_charset(incoming.bytes));
+        let decoded = decode::decode_as_named(incoming.bytes.to_vec(), charset.as_deref())
+            .map_err(|_| damaged("it is binary data".to_owned()))?;
+        if depth(&decoded.text) > MAX_DEPTH {
+            return Err(damaged(format!("its elements are nested more than {MAX_DEPTH} deep")));
+        }
+        let mut notes: Vec<String> = decode::assumption(&decoded).into_iter().collect();
+        let config = Config {
+            max_elements_to_parse: MAX_ELEMENTS,
+            text_mode: TextMode::Formatted,
+            ..Config::default()
+        };
+        // An address that the library cannot use is no reason to refuse the page.
+        let mut page = Readability::new(decoded.text.as_str(), incoming.address, Some(config.clone()))
+            .or_else(|_| Readability::new(decoded.text.as_str(), None, Some(config)))
+            .map_err(|error| damaged(error.to_string()))?;
+        let found = html_metadata::read(&page);
+        let article = page.parse().map_err(|error| match error {
+            dom_smoothie::ReadabilityError::GrabFailed => ImportError::NoText {
+                kind: KIND,
+                hint: "the page may be made by a script, or stand behind a login; save what you see and add that",
+            },
+            other => damaged(other.to_string()),
+        })?;
+        if found.is_paid {
+            notes
+                .push("the page says that the article is not free: only a part of it may be here".to_owned());
+        }
+        let mut metadata = found.metadata;
+        let own = |text: Option<String>| text.filter(|text| !text.trim().is_empty()).map(Box::<str>::from);
+        metadata.title = metadata.title.or_else(|| own(Some(article.title.clone())));
+        metadata.publisher = metadata.publisher.or_else(|| own(article.site_name.clone()));
+        metadata.author = metadata.author.or_else(|| own(article.byline.clone()));
+        Ok(Imported { metadata, text: paragraphs(&article.text_content), notes })
+    }
+}
+
+/// The encoding that the page itself names, in its first kilobyte as the HTML standard has it.
+fn meta_charset(bytes: &[u8]) -> Option<String> {
+    let start = String::from_utf8_lossy(&bytes[..bytes.len().min(1024)]).to_ascii_lowercase();
+    let (_, rest) = start.split_once("charset=")?;
+    let name: String = rest
+        .trim_start_matches(['"', '\'', ' '])
+        .chars()
+        .take_while(|char| char.is_ascii_alphanumeric() || matches!(char, '-' | '_' | ':'))
+        .collect();
+    (!name.is_empty()).then_some(name)
+}
+
+/// An upper estimate of how deep elements are nested: opening tags less closing ones, and elements that have no end
+/// left out.
+fn depth(html: &str) -> usize {
+    const VOID: &[&str] = &[
+        "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
+        "track", "wbr", // These end by themselves where the next one begins.
+        "p", "li", "td", "th", "tr", "dt", "dd", "option",
+    ];
+    let (mut open, mut deepest) = (0_usize, 0);
+    for at in memchr::memchr_iter(b'<', html.as_bytes()) {
+        let rest = &html[at + 1..];
+        if rest.starts_with('/') {
+            open = open.saturating_sub(1);
+        } else if rest.starts_with(|first: char| first.is_ascii_alphabetic()) {
+            let end = rest.find(|char: char| !char.is_ascii_alphanumeric()).unwrap_or(rest.len());
+            if !VOID.contains(&&*rest[..end].to_ascii_lowercase()) {
+                open += 1;
+                deepest = deepest.max(open);
+            }
+        }
+    }
+    deepest
+}
+
+/// One line per paragraph, one empty line between two.
+fn paragraphs(text: &str) -> String {
+    let lines: Vec<String> = text
+        .lines()
+        .map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "))
+        .filter(|line| !line.is_empty())
+        .collect();
+    lines.join("\n\n")
+}

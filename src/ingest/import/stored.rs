@@ -1,0 +1,42 @@
+//! Text and Markdown as they are, whatever their encoding.
+
+use super::{ImportError, Imported, Importer, Incoming};
+use crate::diagnostic::Locator;
+use crate::ingest::{decode, format_of, markdown};
+
+/// Text and Markdown.
+pub(super) struct Stored;
+
+impl Importer for Stored {
+    fn name(&self) -> &'static str {
+        "text"
+    }
+
+    fn extractor(&self) -> String {
+        format!("crosscheck {}", env!("CARGO_PKG_VERSION"))
+    }
+
+    fn endings(&self) -> &'static [&'static str] {
+        &["md", "markdown", "txt", "text"]
+    }
+
+    fn media_types(&self) -> &'static [&'static str] {
+        &["text/plain", "text/markdown"]
+    }
+
+    fn recognises(&self, _bytes: &[u8]) -> bool {
+        false
+    }
+
+    fn import(&self, incoming: &Incoming<'_>) -> Result<Imported, ImportError> {
+        let decoded = decode::decode_as_named(incoming.bytes.to_vec(), incoming.charset)
+            .map_err(|_| ImportError::Damaged { kind: "text", message: "it is binary data".to_owned() })?;
+        let mut notes: Vec<String> = decode::assumption(&decoded).into_iter().collect();
+        let format = format_of(incoming.name).unwrap_or(&markdown::Markdown);
+        let locator = Locator::new(incoming.name.into(), &decoded.text);
+        let (document, problems) = format.read(&decoded.text, &locator);
+        notes.extend(problems.iter().map(ToString::to_string));
+        let text = document.body.and_then(|body| body.of(&decoded.text)).unwrap_or(&decoded.text);
+        Ok(Imported { metadata: document.metadata, text: text.to_owned(), notes })
+    }
+}

@@ -1,0 +1,80 @@
+//! The attributes that are built in, as `attributes.toml` gives them.
+
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+/// One state of an attribute, with the words that say it.
+#[derive(Debug, Clone, Deserialize)]
+pub struct FrameState {
+    /// Stable id.
+    pub id: Box<str>,
+    /// Words and phrases, in lower case.
+    pub words: Vec<Box<str>>,
+}
+
+/// A built-in attribute: the fields of a folder's `[[attribute]]`, and how it is recognised in running text.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Frame {
+    /// Stable id.
+    pub id: Box<str>,
+    /// The name shown.
+    pub name: Box<str>,
+    /// Other names.
+    #[serde(default)]
+    pub aliases: Vec<Box<str>>,
+    /// The kind of its values, as in a folder's configuration.
+    pub kind: Option<Box<str>>,
+    /// `never`, `slowly` or `quickly`.
+    pub changes: Box<str>,
+    /// `low`, `medium` or `high`.
+    pub severity: Box<str>,
+    /// Concepts one of which the words at the value must hold.
+    #[serde(default)]
+    pub heads: Vec<Box<str>>,
+    /// Concepts that make it another attribute.
+    #[serde(default)]
+    pub not: Vec<Box<str>>,
+    /// Whether the value is a price or a rate per something.
+    #[serde(default)]
+    pub per: bool,
+    /// Its states, for attributes of kind state.
+    #[serde(default, rename = "state")]
+    pub states: Vec<FrameState>,
+}
+
+#[derive(Deserialize)]
+struct File {
+    attribute: Vec<Frame>,
+}
+
+static FRAMES: LazyLock<Vec<Frame>> = LazyLock::new(|| {
+    let file: File =
+        toml::from_str(include_str!("attributes.toml")).expect("the built-in attributes are well formed");
+    file.attribute
+});
+
+/// All built-in attributes, the narrower before the wider.
+#[must_use]
+pub fn frames() -> &'static [Frame] {
+    &FRAMES
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn frames_are_named_once_and_states_have_words() {
+        let mut ids: Vec<&str> = frames().iter().map(|frame| &*frame.id).collect();
+        let all = ids.len();
+        ids.sort_unstable();
+        ids.dedup();
+        assert_eq!(ids.len(), all);
+        for frame in frames() {
+            assert_eq!(frame.kind.as_deref() == Some("state"), !frame.states.is_empty(), "{}", frame.id);
+            assert!(frame.states.iter().all(|state| !state.words.is_empty()), "{}", frame.id);
+        }
+    }
+}

@@ -1,0 +1,89 @@
+//! How near two words are in meaning.
+//!
+//! `concepts.toml` holds the words of news that people agree on; no list holds all the others. `meaning.bin` has a
+//! short vector for each stem of `meaning.txt`: the words of the vocabulary of `all-MiniLM-L6-v2` (sentence-transformers,
+//! Apache-2.0), each run through that model by itself, averaged over the forms of a stem, centred, without the strongest
+//! common direction, reduced to 64 dimensions and rounded to bytes. `tools/distil_meaning.py` makes both files.
+
+use std::sync::LazyLock;
+
+/// Length of a vector.
+const LENGTH: usize = 64;
+
+/// From this likeness on two words may stand for the same thing; of two words picked at random one pair in a thousand
+/// reaches 0.5.
+pub const NEAR: f64 = 0.55;
+
+static STEMS: LazyLock<Vec<&str>> = LazyLock::new(|| include_str!("meaning.txt").lines().collect());
+static VECTORS: &[u8] = include_bytes!("meaning.bin");
+
+/// What a word means, as a direction.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Meaning {
+    direction: Vec<f64>,
+}
+
+impl Meaning {
+    /// The meaning of a stem; nothing for a stem that is not in the vocabulary.
+    #[must_use]
+    pub fn of(stem: &str) -> Option<Self> {
+        let at = STEMS.binary_search(&stem).ok()?;
+        let bytes = VECTORS.get(at * LENGTH..(at + 1) * LENGTH)?;
+        Some(Self::towards(bytes.iter().map(|byte| f64::from(byte.cast_signed())).collect()))
+    }
+
+    /// What several words mean together; nothing when the vocabulary has none of them.
+    #[must_use]
+    pub fn of_all<'s>(stems: impl IntoIterator<Item = &'s str>) -> Option<Self> {
+        let mut sum = vec![0.0; LENGTH];
+        let mut some = false;
+        for meaning in stems.into_iter().filter_map(Self::of) {
+            some = true;
+            sum.iter_mut().zip(&meaning.direction).for_each(|(sum, part)| *sum += part);
+        }
+        some.then(|| Self::towards(sum))
+    }
+
+    fn towards(mut direction: Vec<f64>) -> Self {
+        let length = direction.iter().map(|part| part * part).sum::<f64>().sqrt().max(f64::MIN_POSITIVE);
+        direction.iter_mut().for_each(|part| *part /= length);
+        Self { direction }
+    }
+
+    /// Likeness of two meanings, -1 to 1.
+    #[must_use]
+    pub fn likeness(&self, other: &Self) -> f64 {
+        self.direction.iter().zip(&other.direction).map(|(one, other)| one * other).sum()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lexicon::vocabulary::stem;
+
+    fn likeness(one: &str, other: &str) -> f64 {
+        let meaning = |word: &str| {
+            Meaning::of(&stem(word)).unwrap_or_else(|| panic!("{word} is not in the vocabulary"))
+        };
+        meaning(one).likeness(&meaning(other))
+    }
+
+    #[test]
+    fn files_belong_together_and_are_sorted() {
+        assert_eq!(STEMS.len() * LENGTH, VECTORS.len());
+        assert!(STEMS.is_sorted());
+    }
+
+    #[test]
+    fn words_of_one_meaning_are_nearer_than_others() {
+        for (one, other) in
+            [("stolen", "theft"), ("clinics", "hospital"), ("delayed", "postponed"), ("fees", "payment")]
+        {
+            assert!(likeness(one, other) > NEAR, "{one}, {other}");
+        }
+        for (one, other) in [("table", "goal"), ("hospital", "dam"), ("bank", "river")] {
+            assert!(likeness(one, other) < NEAR, "{one}, {other}");
+        }
+    }
+}

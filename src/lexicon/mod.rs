@@ -1,0 +1,11 @@
+//! The words crosscheck knows: data in TOML files, each with the little code that loads it.
+//!
+//! Tables are made once, when first asked for, and never change.
+
+pub mod currency;
+pub mod frame;
+mod keys;
+pub mod meaning;
+pub mod unit;
+pub mod vocabulary;
+pub mod word;

@@ -1,0 +1,293 @@
+//! Stems, concepts and closed classes of words.
+//!
+//! Two wordings of one fact seldom share their words: "killed", "the dead" and "lost their lives" are one thing to a
+//! reader. `concepts.toml` says which words mean much the same; what it does not know is compared by stem.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::LazyLock;
+
+/// Closed classes of `cues.toml` that a word can belong to, as bits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Class(u32);
+
+macro_rules! classes {
+    ($($(#[$doc:meta])* $name:ident = $key:literal, $bit:literal;)*) => {
+        impl Class {
+            $($(#[$doc])* pub const $name: Self = Self(1 << $bit);)*
+        }
+        const CLASSES: &[(&str, Class)] = &[$(($key, Class::$name)),*];
+    };
+}
+
+classes! {
+    /// Says nothing of what a statement is about.
+    STOP = "stop", 0;
+    /// The, a, its.
+    DETERMINER = "determiners", 1;
+    /// Of, in, by.
+    PREPOSITION = "prepositions", 2;
+    /// Forms of "be" and verbs used like it.
+    BE = "be", 3;
+    /// Auxiliaries and what stands among them.
+    AUXILIARY = "auxiliaries", 4;
+    /// It, they, which.
+    PRONOUN = "pronouns", 5;
+    /// Said, told.
+    REPORTING = "reporting", 6;
+    /// January, Monday.
+    CALENDAR = "month_names", 7;
+    /// Minister, Mr.
+    TITLE = "titles", 8;
+    /// Old, North: the first word of another place.
+    PLACE_MODIFIER = "place_modifiers", 9;
+    /// Holdings, Inc.
+    COMPANY_FORM = "company_forms", 10;
+}
+
+impl Class {
+    /// Whether the word belongs to all of `other`.
+    #[must_use]
+    pub fn has(self, other: Self) -> bool {
+        self.0 & other.0 == other.0
+    }
+}
+
+/// Sorts of cue phrases of `cues.toml`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Cue {
+    /// Not, never, failed to.
+    Negation,
+    /// According to.
+    According,
+    /// Reportedly: from others, and not doubted.
+    Reported,
+    /// Rumour, whispers.
+    Rumoured,
+    /// Expects, forecast.
+    Predicted,
+    /// Plans, will, due to.
+    Planned,
+    /// If, would.
+    Hypothetical,
+    /// I think.
+    Opinion,
+    /// Initial, preliminary.
+    Earlier,
+    /// Previous, of another time.
+    Former,
+    /// A plan that came to nothing: "had hoped".
+    Hoped,
+    /// Turned down, leaked.
+    Rejected,
+    /// Of whom.
+    Part,
+    /// Now, revised.
+    Update,
+    /// Premium, rise.
+    Change,
+}
+
+const CUES: &[(&str, Cue)] = &[
+    ("negations", Cue::Negation),
+    ("according", Cue::According),
+    ("reported", Cue::Reported),
+    ("rumoured", Cue::Rumoured),
+    ("predicted", Cue::Predicted),
+    ("planned", Cue::Planned),
+    ("hypothetical", Cue::Hypothetical),
+    ("opinion", Cue::Opinion),
+    ("earlier", Cue::Earlier),
+    ("former", Cue::Former),
+    ("hoped", Cue::Hoped),
+    ("rejected", Cue::Rejected),
+    ("part", Cue::Part),
+    ("update", Cue::Update),
+    ("change_words", Cue::Change),
+];
+
+/// Phrases that open with one word: the words behind it, and what the phrase stands for.
+type Phrases<T> = HashMap<Box<str>, Vec<(Vec<Box<str>>, T)>>;
+
+struct Words {
+    classes: HashMap<Box<str>, Class>,
+    cues: Phrases<Cue>,
+    irregular: HashMap<Box<str>, Box<str>>,
+    concepts: HashMap<Box<str>, &'static str>,
+    concept_phrases: Phrases<&'static str>,
+    members: HashMap<&'static str, Vec<Box<str>>>,
+}
+
+static WORDS: LazyLock<Words> = LazyLock::new(load);
+
+fn load() -> Words {
+    let cues: toml::Table = include_str!("cues.toml").parse().expect("the built-in cues are TOML");
+    let lists: BTreeMap<&str, Vec<&str>> = cues
+        .iter()
+        .filter_map(|(key, value)| {
+            Some((key.as_str(), value.as_array()?.iter().filter_map(toml::Value::as_str).collect()))
+        })
+        .collect();
+    let mut classes: HashMap<Box<str>, Class> = HashMap::new();
+    for (key, class) in CLASSES {
+        for word in lists.get(key).into_iter().flatten() {
+            classes.entry((*word).into()).or_default().0 |= class.0;
+        }
+    }
+    let mut phrases: Phrases<Cue> = HashMap::new();
+    for (key, cue) in CUES {
+        for phrase in lists.get(key).into_iter().flatten() {
+            add_phrase(&mut phrases, phrase.split(' ').map(Into::into), *cue);
+        }
+    }
+    let irregular = cues.get("irregular").and_then(toml::Value::as_table);
+    let irregular = irregular.into_iter().flatten();
+    let irregular: HashMap<Box<str>, Box<str>> =
+        irregular.filter_map(|(form, base)| Some((form.as_str().into(), base.as_str()?.into()))).collect();
+    let table: toml::Table = include_str!("concepts.toml").parse().expect("the built-in concepts are TOML");
+    let (mut concepts, mut concept_phrases) = (HashMap::new(), HashMap::new());
+    let mut members: HashMap<&'static str, Vec<Box<str>>> = HashMap::new();
+    for (id, words) in &table {
+        let id: &'static str = Box::leak(id.trim_end_matches('_').to_owned().into_boxed_str());
+        for words in words.as_array().into_iter().flatten().filter_map(toml::Value::as_str) {
+            let stems: Vec<Box<str>> =
+                words.split(' ').map(|word| stem_with(&irregular, word).into()).collect();
+            match &*stems {
+                [one] => {
+                    members.entry(id).or_default().push(one.clone());
+                    concepts.entry(one.clone()).or_insert(id);
+                }
+                _ => add_phrase(&mut concept_phrases, stems.into_iter(), id),
+            }
+        }
+    }
+    Words { classes, cues: phrases, irregular, concepts, concept_phrases, members }
+}
+
+fn add_phrase<T>(phrases: &mut Phrases<T>, mut words: impl Iterator<Item = Box<str>>, meaning: T) {
+    let Some(first) = words.next() else { return };
+    let entries = phrases.entry(first).or_default();
+    entries.push((words.collect(), meaning));
+    entries.sort_by_key(|(rest, _)| std::cmp::Reverse(rest.len()));
+}
+
+/// The classes of a word in lower case.
+#[must_use]
+pub fn class(lower: &str) -> Class {
+    WORDS.classes.get(lower).copied().unwrap_or_default()
+}
+
+/// The cues that begin at the first of `words` (lower case), each with the number of words it takes.
+pub fn cues<'w>(words: impl Fn(usize) -> Option<&'w str>) -> impl Iterator<Item = (Cue, usize)> {
+    let entries = words(0).and_then(|first| WORDS.cues.get(first)).map(Vec::as_slice).unwrap_or_default();
+    entries
+        .iter()
+        .filter(move |(rest, _)| rest.iter().enumerate().all(|(at, word)| words(at + 1) == Some(word)))
+        .map(|(rest, cue)| (*cue, rest.len() + 1))
+}
+
+/// The concept that a phrase of two or more of `stems` stands for, beginning at the first, with its length.
+#[must_use]
+pub fn concept_phrase<'w>(stems: impl Fn(usize) -> Option<&'w str>) -> Option<(&'static str, usize)> {
+    let entries = WORDS.concept_phrases.get(stems(0)?)?;
+    entries
+        .iter()
+        .find(|(rest, _)| rest.iter().enumerate().all(|(at, word)| stems(at + 1) == Some(word)))
+        .map(|(rest, concept)| (*concept, rest.len() + 1))
+}
+
+/// The single stems that stand for a concept, in the order of the file.
+pub fn stems_of(concept: &str) -> impl Iterator<Item = &'static str> {
+    WORDS.members.get(concept).into_iter().flatten().map(|stem| &**stem)
+}
+
+/// The concept of a single stem.
+#[must_use]
+pub fn concept(stem: &str) -> Option<&'static str> {
+    WORDS.concepts.get(stem).copied()
+}
+
+/// The form in which words are compared: "killing", "kills" and "killed" are one. Rough, and the same everywhere.
+#[must_use]
+pub fn stem(lower: &str) -> String {
+    stem_with(&WORDS.irregular, lower)
+}
+
+fn stem_with(irregular: &HashMap<Box<str>, Box<str>>, lower: &str) -> String {
+    let word = lower.trim_end_matches("'s").trim_end_matches("’s").trim_end_matches(['\'', '’']);
+    let word = irregular.get(word).map_or(word, |base| base);
+    let cut = |word: &str| -> String {
+        if !word.is_ascii() || word.len() < 4 {
+            return word.to_owned();
+        }
+        if let Some(root) = word.strip_suffix("ies").or_else(|| word.strip_suffix("ied")) {
+            return format!("{root}y");
+        }
+        if let Some(root) = word.strip_suffix("es")
+            && root.len() > 2
+            && root.ends_with(['s', 'x', 'z', 'h', 'o'])
+        {
+            return root.to_owned();
+        }
+        if word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("us") && !word.ends_with("is") {
+            return word[..word.len() - 1].to_owned();
+        }
+        for ending in ["ing", "ed"] {
+            if let Some(root) = word.strip_suffix(ending)
+                && root.len() >= 3
+                && root.bytes().any(|byte| b"aeiouy".contains(&byte))
+            {
+                return undoubled(root);
+            }
+        }
+        word.to_owned()
+    };
+    let once = cut(word);
+    if once.len() > 3 && once.is_ascii() { once.trim_end_matches('e').to_owned() } else { once }
+}
+
+fn undoubled(root: &str) -> String {
+    let bytes = root.as_bytes();
+    let double = bytes.len() > 3 && bytes[bytes.len() - 1] == bytes[bytes.len() - 2];
+    let kept = matches!(bytes[bytes.len() - 1], b'l' | b's' | b'z' | b'f' | b'e' | b'o');
+    if double && !kept { root[..root.len() - 1].to_owned() } else { root.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn forms_of_a_word_meet() {
+        for forms in [
+            ["killed", "killing", "kills"],
+            ["closed", "closing", "close"],
+            ["stopped", "stops", "stopping"],
+            ["sold", "sells", "selling"],
+            ["companies", "company's", "company"],
+            ["prices", "priced", "price"],
+        ] {
+            let stems: Vec<String> = forms.iter().map(|form| stem(form)).collect();
+            assert!(stems.iter().all(|one| *one == stems[0]), "{forms:?} give {stems:?}");
+        }
+        assert_ne!(stem("business"), stem("busy"));
+    }
+
+    #[test]
+    fn words_of_one_meaning_share_a_concept() {
+        for (one, other) in
+            [("killed", "dead"), ("workers", "staff"), ("sales", "revenue"), ("postponed", "delayed")]
+        {
+            assert!(concept(&stem(one)).is_some(), "{one}");
+            assert_eq!(concept(&stem(one)), concept(&stem(other)), "{one} and {other}");
+        }
+        let words = ["head", "offic"];
+        assert_eq!(concept_phrase(|at| words.get(at).copied()), Some(("headquarters", 2)));
+    }
+
+    #[test]
+    fn cues_of_several_words_are_found_whole() {
+        let words = ["no", "longer", "open"];
+        let found: Vec<_> = cues(|at| words.get(at).copied()).collect();
+        assert!(found.contains(&(Cue::Negation, 2)) && found.contains(&(Cue::Update, 2)));
+    }
+}

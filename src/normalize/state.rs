@@ -1,0 +1,67 @@
+//! Words to one of an attribute's states.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::model::{Attribute, StateWords};
+use crate::text::fold;
+
+/// The states of one attribute, by the folded words that express them.
+pub(super) struct States {
+    phrases: BTreeMap<Box<str>, Arc<str>>,
+    longest: usize,
+}
+
+impl States {
+    pub(super) fn new(attribute: &Attribute) -> Self {
+        let of = |state: &StateWords| {
+            let id = Arc::clone(&state.id);
+            let words = state
+                .words
+                .iter()
+                .map(|words| fold(words))
+                .chain([fold(&state.id), fold(&state.id.replace('-', " "))]);
+            words.map(|words| (words.into_boxed_str(), Arc::clone(&id))).collect::<Vec<_>>()
+        };
+        let phrases: BTreeMap<Box<str>, Arc<str>> = attribute.states.iter().flat_map(of).collect();
+        let longest = phrases.keys().map(|phrase| phrase.split(' ').count()).max().unwrap_or(0);
+        Self { phrases, longest }
+    }
+
+    /// The state that the longest matching words express; of equally long ones the first in the text.
+    pub(super) fn find(&self, words: &str) -> Option<&Arc<str>> {
+        let folded = fold(words);
+        let tokens: Vec<&str> = folded.split(' ').collect();
+        (1..=self.longest.min(tokens.len())).rev().find_map(|length| {
+            tokens.windows(length).find_map(|window| self.phrases.get(window.join(" ").as_str()))
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn states(entries: &[(&str, &[&str])]) -> States {
+        let mut attribute = Attribute::met("status", "status");
+        attribute.states = entries
+            .iter()
+            .map(|(id, words)| StateWords {
+                id: (*id).into(),
+                words: words.iter().map(|word| (*word).into()).collect(),
+            })
+            .collect();
+        States::new(&attribute)
+    }
+
+    #[test]
+    fn the_longest_words_win() {
+        let states = states(&[("open", &["open", "open to traffic"]), ("shut", &["not open", "closed"])]);
+        let find = |words| states.find(words).map(|id| &**id);
+        assert_eq!(find("it is open again"), Some("open"));
+        assert_eq!(find("it is not open to anybody"), Some("shut"));
+        assert_eq!(find("Closed."), Some("shut"));
+        assert_eq!(find("reopened"), None);
+        assert_eq!(find(""), None);
+    }
+}

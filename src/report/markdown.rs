@@ -1,0 +1,275 @@
+//! The report as GitHub-flavoured Markdown: a sticky comment on a pull request, a job summary, a page in a wiki.
+//!
+//! Consumers take a limited size (a comment 64 KiB, a job summary 1 MiB), so parts are added worst first while they
+//! fit, and the last line says what was left out.
+
+use std::io;
+
+use super::outline::{Outline, Trouble};
+use super::{Format, Style, escape, words};
+use crate::diagnostic::Level;
+use crate::model::{Finding, FindingKind, Report, Severity, Side, Topic};
+
+/// See the module.
+pub(super) struct Markdown;
+
+/// What a comment on a GitHub pull request may hold.
+pub(super) const COMMENT: usize = 65_536;
+
+/// Room for the line that says what was left out.
+const RESERVE: usize = 400;
+
+impl Format for Markdown {
+    fn name(&self) -> &'static str {
+        "markdown"
+    }
+
+    fn summary(&self) -> &'static str {
+        "for a comment on a pull request or a job summary; worst first within 64 KiB"
+    }
+
+    fn write(&self, report: &Report, style: Style, out: &mut dyn io::Write) -> io::Result<()> {
+        let outline = Outline::new(report, style);
+        let mut page = Filling { text: summary(report), room: style.limit.unwrap_or(COMMENT) };
+        let mut left = 0;
+        for (at, trouble) in outline.troubles.iter().enumerate() {
+            if left > 0 || !page.add(&self::trouble(report, trouble, at + 1)) {
+                left += trouble.findings.len();
+            }
+        }
+        for (at, finding) in outline.inputs.iter().enumerate() {
+            let heading = if at == 0 { "\n### Problems of quotes and inputs\n" } else { "" };
+            if left > 0 || !page.add(&format!("{heading}{}", self::finding(report, finding, ""))) {
+                left += 1;
+            }
+        }
+        let rest = [agreed(report, &outline), others(&outline), diagnostics(report), sources(report)];
+        let omitted = rest.iter().filter(|part| !page.add(part)).count();
+        out.write_all(page.finish(left, omitted).as_bytes())
+    }
+}
+
+/// A text that takes parts while they fit.
+struct Filling {
+    text: String,
+    room: usize,
+}
+
+impl Filling {
+    /// Whether the part fitted.
+    fn add(&mut self, part: &str) -> bool {
+        let fits = self.text.len() + part.len() + RESERVE <= self.room;
+        if fits {
+            self.text.push_str(part);
+        }
+        fits
+    }
+
+    fn finish(mut self, problems: usize, parts: usize) -> String {
+        if problems + parts > 0 {
+            let mut left = Vec::new();
+            if problems > 0 {
+                left.push(words::count(problems, "more problem"));
+            }
+            if parts > 0 {
+                left.push(words::count(parts, "list"));
+            }
+            self.text.push_str(&format!(
+                "\n**Left out for want of room: {}.** `crosscheck report` shows everything.\n",
+                left.join(" and ")
+            ));
+        }
+        self.text
+    }
+}
+
+fn summary(report: &Report) -> String {
+    let summary = &report.summary;
+    let open = summary.high + summary.medium + summary.low;
+    let head = match open {
+        0 => "no open problems".to_owned(),
+        _ => words::count(open, "open problem"),
+    };
+    let incomplete = match summary.errors {
+        0 => String::new(),
+        errors => format!(
+            "\n**This report is incomplete: {}, so something could not be read.**\n",
+            words::count(errors, "input error")
+        ),
+    };
+    format!(
+        "## crosscheck: {head}\n\n\
+         | Contradictions | Tensions | Superseded | Problems of inputs | High | Medium | Low | Waived | Baseline |\n\
+         | --: | --: | --: | --: | --: | --: | --: | --: | --: |\n\
+         | {} | {} | {} | {} | {} | {} | {} | {} | {} |\n\n\
+         {} from {}, {}, {}. {}\n{incomplete}",
+        summary.contradictions,
+        summary.tensions,
+        summary.superseded,
+        summary.integrity,
+        summary.high,
+        summary.medium,
+        summary.low,
+        summary.waived,
+        summary.baseline,
+        words::count(summary.sources, "source"),
+        words::count(summary.origins, "independent origin"),
+        words::count(summary.claims, "claim"),
+        words::count(summary.topics, "topic"),
+        words::CAVEAT,
+    )
+}
+
+fn trouble(report: &Report, trouble: &Trouble<'_>, number: usize) -> String {
+    let severity = words::severity(trouble.findings[0].severity);
+    let mut text = format!("\n### {number}. {} ({severity})\n", escape::markdown(&trouble.title));
+    text.push_str(&candidates(report, trouble.topic));
+    for finding in &trouble.findings {
+        text.push_str(&self::finding(report, finding, &trouble.title));
+    }
+    text
+}
+
+fn candidates(report: &Report, topic: &Topic) -> String {
+    if topic.candidates.is_empty() {
+        return String::new();
+    }
+    let mut text = "\n| Value | Confidence | Said by |\n| :-- | :-- | :-- |\n".to_owned();
+    for candidate in &topic.candidates {
+        let voices: Vec<_> =
+            words::supporters(report, candidate).iter().map(|voice| escape::markdown(voice)).collect();
+        text.push_str(&format!(
+            "| **{}** | {} | {} |\n",
+            escape::markdown(&candidate.value.to_string()),
+            words::support(candidate, topic),
+            voices.join("<br>")
+        ));
+    }
+    text
+}
+
+fn finding(report: &Report, finding: &Finding, title: &str) -> String {
+    let mut text = format!(
+        "\n{} **{}, {}:** {}\n",
+        mark(finding.severity),
+        words::kind(finding.kind),
+        words::severity(finding.severity),
+        escape::markdown(words::beneath_title(finding, title))
+    );
+    if let Some(told) = words::disposition(finding) {
+        text.push_str(&format!("\n*{}*\n", escape::markdown(&told)));
+    }
+    for (at, side) in finding.sides.iter().enumerate() {
+        text.push_str(&self::side(report, finding, at, side));
+    }
+    text.push_str(&format!(
+        "\n- Why: {}\n- Settled by: {}\n- More: `crosscheck explain {}`\n",
+        escape::markdown(&finding.why),
+        escape::markdown(&finding.would_settle),
+        finding.id
+    ));
+    text
+}
+
+/// A mark that is seen before the words are read; the words say the same.
+fn mark(severity: Severity) -> &'static str {
+    match severity {
+        Severity::High => "🔴",
+        Severity::Medium => "🟠",
+        Severity::Low => "🔵",
+        Severity::None => "⚪",
+    }
+}
+
+fn side(report: &Report, finding: &Finding, at: usize, side: &Side) -> String {
+    let value = escape::markdown(&side.value);
+    let time = side.time.as_deref().map(escape::markdown).unwrap_or_else(|| "undated".to_owned());
+    let head = match (finding.kind, at) {
+        (FindingKind::Superseded, 0) => format!("First, {time}: **{value}**"),
+        (FindingKind::Superseded, _) => format!("Then, {time}: **{value}**"),
+        _ => format!("**{value}**"),
+    };
+    let mut text = format!("\n> {head}\n");
+    for piece in &side.evidence {
+        text.push_str(&format!(
+            ">\n> “{}”<br>{}\n",
+            escape::markdown(&piece.quote),
+            escape::markdown(&words::whence(report, piece))
+        ));
+    }
+    text
+}
+
+fn agreed(report: &Report, outline: &Outline<'_>) -> String {
+    if outline.agreed.is_empty() {
+        return String::new();
+    }
+    let number = words::count(outline.agreed.len(), "topic");
+    let mut text = format!(
+        "\n<details><summary>{number} on which independent origins agree</summary>\n\n\
+         | Topic | Value | Confidence |\n| :-- | :-- | :-- |\n"
+    );
+    for topic in &outline.agreed {
+        let candidate = &topic.candidates[0];
+        text.push_str(&format!(
+            "| {} | **{}** | {} |\n",
+            escape::markdown(&report.topic_title(topic)),
+            escape::markdown(&candidate.value.to_string()),
+            words::support(candidate, topic)
+        ));
+    }
+    text.push_str("\n</details>\n");
+    text
+}
+
+fn others(outline: &Outline<'_>) -> String {
+    format!(
+        "\n{} on which several origins speak without an open problem, {} on which one origin alone speaks: \
+         `crosscheck list topics`\n",
+        words::count(outline.beside.len(), "more topic"),
+        words::count(outline.alone.len(), "topic")
+    )
+}
+
+fn diagnostics(report: &Report) -> String {
+    let told: Vec<_> = report.diagnostics.iter().filter(|one| one.level > Level::Note).collect();
+    if told.is_empty() {
+        return String::new();
+    }
+    let mut text = format!(
+        "\n<details><summary>{}, {} in inputs</summary>\n\n",
+        words::count(report.summary.errors, "error"),
+        words::count(report.summary.warnings, "warning")
+    );
+    for diagnostic in told {
+        text.push_str(&format!("- {}", escape::markdown(&diagnostic.to_string())));
+        if let Some(help) = &diagnostic.help {
+            text.push_str(&format!(" ({})", escape::markdown(help)));
+        }
+        text.push('\n');
+    }
+    text.push_str("\n</details>\n");
+    text
+}
+
+fn sources(report: &Report) -> String {
+    if report.sources.is_empty() {
+        return String::new();
+    }
+    let mut text =
+        "\n<details><summary>Sources</summary>\n\n| Id | Who | Published | Claims |\n| :-- | :-- | :-- | --: |\n".to_owned();
+    for summary in &report.sources {
+        let source = &summary.source;
+        let who: Vec<_> =
+            source.publisher.iter().chain(&source.title).map(|name| escape::markdown(name)).collect();
+        text.push_str(&format!(
+            "| {} | {} | {} | {} |\n",
+            escape::markdown(&source.id),
+            who.join(", "),
+            source.published.as_ref().map_or_else(|| "undated".to_owned(), words::date),
+            summary.claims
+        ));
+    }
+    text.push_str("\n</details>\n");
+    text
+}

@@ -1,0 +1,240 @@
+//! How two amounts of one unit stand to each other: rounding, bounds, vagueness, slips.
+
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
+
+use super::{Amount, Because, Bound, Difference, Relation, Slip};
+
+/// Two amounts brought to one unit.
+pub(super) struct Pair<'a> {
+    /// In the common unit.
+    pub one: &'a Amount,
+    /// In the common unit.
+    pub other: &'a Amount,
+    /// As said, when the two were said in different units of one dimension.
+    pub said: Option<(&'a Amount, &'a Amount)>,
+    /// Whether the way to the common unit is not exact: months in days.
+    pub inexact: bool,
+}
+
+impl Pair<'_> {
+    /// The relation; `gap` words a distance for people.
+    pub(super) fn relate(&self, gap: impl Fn(Decimal) -> String) -> Relation {
+        if !self.inexact && same(self.one, self.other) {
+            return Relation::Same;
+        }
+        let distance = self.distance();
+        if distance.is_zero() {
+            return Relation::Compatible(self.because());
+        }
+        let largest = largest(self.one).max(largest(self.other));
+        if distance <= self.allowance(largest) {
+            let because = match self.because() {
+                Because::Bound if self.both_exact() => Because::Rounding,
+                because => because,
+            };
+            return Relation::Compatible(because);
+        }
+        let size = ratio(distance, largest);
+        let slip = self.slip();
+        let gap = match slip {
+            Some(Slip::Thousand) => "a factor of 1,000".to_owned(),
+            Some(Slip::Million) => "a factor of 1,000,000".to_owned(),
+            Some(Slip::Ten) => "a factor of 10".to_owned(),
+            _ => gap(distance.normalize()),
+        };
+        Relation::Different(Difference { gap: gap.into(), size, slip })
+    }
+
+    fn both_exact(&self) -> bool {
+        self.one.bound == Bound::Exact && self.other.bound == Bound::Exact
+    }
+
+    fn because(&self) -> Because {
+        if self.said.is_some() || self.inexact {
+            Because::Conversion
+        } else if self.both_exact() {
+            Because::Rounding
+        } else {
+            Because::Bound
+        }
+    }
+
+    /// Between the nearest values that the two allow; zero when they share one.
+    fn distance(&self) -> Decimal {
+        let (one_low, one_high) = extent(self.one);
+        let (other_low, other_high) = extent(self.other);
+        let above = |low: Option<Decimal>, high: Option<Decimal>| match (low, high) {
+            (Some(low), Some(high)) => low.saturating_sub(high).max(Decimal::ZERO),
+            _ => Decimal::ZERO,
+        };
+        above(one_low, other_high).max(above(other_low, one_high))
+    }
+
+    /// What rounding accounts for: half of the coarser step, and the error of an inexact conversion (1 %). Never more
+    /// than a fifth of the larger number: "$1 billion" is not a way to say $1.4 billion, though it rounds to it.
+    fn allowance(&self, largest: Decimal) -> Decimal {
+        let half = step(self.one).max(step(self.other)) / Decimal::TWO;
+        let inexact = if self.inexact { largest / Decimal::ONE_HUNDRED } else { Decimal::ZERO };
+        half.max(inexact).min(largest / Decimal::from(5))
+    }
+
+    fn slip(&self) -> Option<Slip> {
+        if let Some((one, other)) = self.said
+            && one.number().is_some()
+            && one.number() == other.number()
+        {
+            return Some(Slip::Unit);
+        }
+        slip(self.one.number()?, self.other.number()?)
+    }
+}
+
+/// Equal in normal form.
+pub(super) fn same(one: &Amount, other: &Amount) -> bool {
+    one.low == other.low && one.high == other.high && one.bound == other.bound
+}
+
+/// The unit of the last digit that carries meaning. Round whole numbers are rounded ones: 14,000 may stand for 14,212.
+/// How far is not said, so zeros count as rounding only while half a step stays within 4 % of the number.
+fn step(amount: &Amount) -> Decimal {
+    let Some(number) = amount.number() else { return amount.step };
+    let limit = number.abs() * Decimal::new(8, 2);
+    let mut step = amount.step;
+    if step < Decimal::ONE || number.is_zero() {
+        return step;
+    }
+    while let Some(next) = step.checked_mul(Decimal::TEN)
+        && next <= limit
+        && (number % next).is_zero()
+    {
+        step = next;
+    }
+    step
+}
+
+/// The values that the words allow. "About" allows 5 % or one step to either side, whichever is more, but never more
+/// than a fifth.
+fn extent(amount: &Amount) -> (Option<Decimal>, Option<Decimal>) {
+    if amount.bound != Bound::About {
+        return (amount.low, amount.high);
+    }
+    let slack = |number: Decimal| {
+        let number = number.abs();
+        (number / Decimal::from(20)).max(amount.step.min(number / Decimal::from(5)))
+    };
+    (
+        amount.low.map(|low| low.saturating_sub(slack(low))),
+        amount.high.map(|high| high.saturating_add(slack(high))),
+    )
+}
+
+fn largest(amount: &Amount) -> Decimal {
+    let end = |end: Option<Decimal>| end.map_or(Decimal::ZERO, |number| number.abs());
+    end(amount.low).max(end(amount.high))
+}
+
+fn ratio(part: Decimal, whole: Decimal) -> f64 {
+    part.checked_div(whole).and_then(|ratio| ratio.to_f64()).map_or(1.0, |ratio| ratio.clamp(0.0, 1.0))
+}
+
+/// The slip of the pen that would turn one number into the other.
+fn slip(one: Decimal, other: Decimal) -> Option<Slip> {
+    let (small, large) = if one.abs() <= other.abs() { (one, other) } else { (other, one) };
+    let factor = large.checked_div(small)?;
+    match factor {
+        f if f == Decimal::ONE_THOUSAND => Some(Slip::Thousand),
+        f if f == Decimal::from(1_000_000) => Some(Slip::Million),
+        f if f == Decimal::TEN => Some(Slip::Ten),
+        _ => mistyped(&digits(one), &digits(other)).then_some(Slip::Digits),
+    }
+}
+
+/// The significant digits as one would type them.
+fn digits(number: Decimal) -> Vec<u8> {
+    let text = number.abs().normalize().to_string();
+    let digits: Vec<u8> = text.bytes().filter(u8::is_ascii_digit).collect();
+    let end = digits.iter().rposition(|&digit| digit != b'0').map_or(0, |at| at + 1);
+    digits[..end].to_vec()
+}
+
+/// Two neighbours exchanged in two digits or more, or one digit left out of or wrong among four or more: with fewer
+/// digits, any two numbers are that near.
+fn mistyped(one: &[u8], other: &[u8]) -> bool {
+    if one.len() == other.len() {
+        let apart: Vec<usize> = (0..one.len()).filter(|&at| one[at] != other[at]).collect();
+        return match apart[..] {
+            [_] => one.len() >= 4,
+            [a, b] => b == a + 1 && one[a] == other[b] && one[b] == other[a],
+            _ => false,
+        };
+    }
+    let (short, long) = if one.len() < other.len() { (one, other) } else { (other, one) };
+    if long.len() != short.len() + 1 || long.len() < 4 {
+        return false;
+    }
+    let same = short.iter().zip(long).take_while(|(a, b)| a == b).count();
+    short[same..] == long[same + 1..]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn exact(number: &str) -> Amount {
+        let number: Decimal = number.parse().unwrap();
+        Amount::exact(number, Decimal::new(1, number.scale()))
+    }
+
+    fn relate(one: &Amount, other: &Amount) -> Relation {
+        let there = Pair { one, other, said: None, inexact: false }.relate(|gap| gap.to_string());
+        let back = Pair { one: other, other: one, said: None, inexact: false }.relate(|gap| gap.to_string());
+        assert_eq!(there, back);
+        there
+    }
+
+    fn is_compatible(one: &Amount, other: &Amount) -> bool {
+        matches!(relate(one, other), Relation::Compatible(_) | Relation::Same)
+    }
+
+    #[test]
+    fn rounding_meets_at_the_coarser_step() {
+        assert_eq!(relate(&exact("27"), &exact("27.4")), Relation::Compatible(Because::Rounding));
+        assert!(is_compatible(&exact("14000"), &exact("14212")));
+        assert!(is_compatible(&exact("27"), &exact("27.5")));
+        for (one, other) in [("27", "28"), ("312", "313"), ("27.4", "27.6"), ("1", "1.4"), ("300", "320")] {
+            assert!(!is_compatible(&exact(one), &exact(other)), "{one} {other}");
+        }
+    }
+
+    #[test]
+    fn bounds_hold_what_they_allow() {
+        let quarter = exact("25").just_over();
+        assert!(is_compatible(&quarter, &exact("27")));
+        assert!(!is_compatible(&quarter, &exact("40")));
+        assert!(is_compatible(&exact("90").just_under(), &exact("87")));
+        assert!(!is_compatible(&exact("90").just_under(), &exact("60")));
+        assert!(is_compatible(&exact("23").bounded(Bound::AtLeast), &exact("40").bounded(Bound::AtLeast)));
+        assert!(!is_compatible(&exact("300").bounded(Bound::MoreThan), &exact("23")));
+        assert!(is_compatible(&exact("27").bounded(Bound::About), &exact("28")));
+        assert!(!is_compatible(&exact("27").bounded(Bound::About), &exact("31")));
+    }
+
+    #[test]
+    fn slips_have_names() {
+        for (one, other, slip) in [
+            ("1500000", "1500000000", Some(Slip::Thousand)),
+            ("38", "38000000", Some(Slip::Million)),
+            ("4.2", "42", Some(Slip::Ten)),
+            ("1987", "1978", Some(Slip::Digits)),
+            ("12345", "1245", Some(Slip::Digits)),
+            ("27", "49", None),
+            ("27", "28", None),
+        ] {
+            let Relation::Different(difference) = relate(&exact(one), &exact(other)) else {
+                panic!("{one} {other}")
+            };
+            assert_eq!(difference.slip, slip, "{one} {other}");
+        }
+    }
+}

@@ -1,0 +1,112 @@
+//! Arithmetic of days, and which day words mean when only a reference date tells.
+
+use jiff::Span;
+use jiff::civil::{Date, Weekday};
+
+use crate::value::{DateRange, Grain, TimeUnit};
+
+/// A day so many units away; nothing outside the calendar.
+pub(super) fn shift(day: Date, unit: TimeUnit, count: i64) -> Option<Date> {
+    // The calendar spans some 20,000 years; beyond that every count is outside it, and spans refuse larger ones.
+    if count.abs() > 4_000_000 {
+        return None;
+    }
+    let span = match unit {
+        TimeUnit::Second | TimeUnit::Minute | TimeUnit::Hour => return Some(day),
+        TimeUnit::Day => Span::new().try_days(count),
+        TimeUnit::Week => Span::new().try_weeks(count),
+        TimeUnit::Month => Span::new().try_months(count),
+        TimeUnit::Quarter => Span::new().try_months(count.checked_mul(3)?),
+        TimeUnit::Year => Span::new().try_years(count),
+        TimeUnit::Decade => Span::new().try_years(count.checked_mul(10)?),
+        TimeUnit::Century => Span::new().try_years(count.checked_mul(100)?),
+        TimeUnit::Millennium => Span::new().try_years(count.checked_mul(1000)?),
+    };
+    day.checked_add(span.ok()?).ok()
+}
+
+/// The calendar period of that unit that holds the day.
+pub(super) fn period(day: Date, unit: TimeUnit) -> Option<DateRange> {
+    let year = day.year();
+    match unit {
+        TimeUnit::Second | TimeUnit::Minute | TimeUnit::Hour | TimeUnit::Day => Some(DateRange::day(day)),
+        TimeUnit::Week => DateRange::week(day),
+        TimeUnit::Month => DateRange::month(year, day.month()),
+        TimeUnit::Quarter => DateRange::quarter(year, (day.month() - 1) / 3 + 1),
+        TimeUnit::Year => DateRange::year(year),
+        TimeUnit::Decade => {
+            let first = year.div_euclid(10) * 10;
+            DateRange::years(first, first + 9, Grain::Decade)
+        }
+        TimeUnit::Century => {
+            let first = (year - 1).div_euclid(100) * 100 + 1;
+            DateRange::years(first, first + 99, Grain::Decade)
+        }
+        TimeUnit::Millennium => {
+            let first = (year - 1).div_euclid(1000) * 1000 + 1;
+            DateRange::years(first, first.checked_add(999)?, Grain::Decade)
+        }
+    }
+}
+
+/// The year in which day and month lie nearest to the reference.
+pub(super) fn nearest(reference: Date, month: i8, day: i8) -> Option<Date> {
+    let year = reference.year();
+    (year.saturating_sub(1)..=year.saturating_add(1))
+        .filter_map(|year| Date::new(year, month, day).ok())
+        .min_by_key(|date| {
+            let hours = date.duration_since(reference).as_hours();
+            // News looks back more than ahead.
+            if hours > 0 { hours * 4 / 3 } else { -hours }
+        })
+}
+
+/// The month nearest to the reference, where news looks back further than ahead.
+pub(super) fn nearest_month(reference: Date, month: i8) -> Option<DateRange> {
+    let apart = i16::from(month) - i16::from(reference.month());
+    let year = reference.year();
+    let year = if apart >= 7 {
+        year.checked_sub(1)?
+    } else if apart <= -9 {
+        year.checked_add(1)?
+    } else {
+        year
+    };
+    DateRange::month(year, month)
+}
+
+/// The weekday, 1 for Monday.
+pub(super) fn weekday(number: u8) -> Option<Weekday> {
+    Weekday::from_monday_one_offset(i8::try_from(number).ok()?).ok()
+}
+
+/// The day of that weekday in the week `weeks` away from the reference's.
+pub(super) fn in_week(reference: Date, day: u8, weeks: i64) -> Option<Date> {
+    let monday = DateRange::week(reference)?.start?;
+    shift(shift(monday, TimeUnit::Week, weeks)?, TimeUnit::Day, i64::from(day) - 1)
+}
+
+/// The last such weekday up to the reference, itself included.
+pub(super) fn latest(reference: Date, day: u8) -> Option<Date> {
+    let back = (i64::from(reference.weekday().to_monday_one_offset()) - i64::from(day)).rem_euclid(7);
+    shift(reference, TimeUnit::Day, -back)
+}
+
+/// The next such weekday after the reference, itself included.
+pub(super) fn coming(reference: Date, day: u8) -> Option<Date> {
+    let ahead = (i64::from(day) - i64::from(reference.weekday().to_monday_one_offset())).rem_euclid(7);
+    shift(reference, TimeUnit::Day, ahead)
+}
+
+/// The `nth` such weekday of a month: Thanksgiving is the fourth Thursday of November.
+pub(super) fn nth_weekday(year: i16, month: i8, nth: i8, day: u8) -> Option<Date> {
+    let first = Date::new(year, month, 1).ok()?;
+    first.nth_weekday_of_month(nth, weekday(day)?).ok()
+}
+
+/// Four seasons of the north, each of three whole months: spring begins in March.
+pub(super) fn season(year: i16, first_month: i8) -> Option<DateRange> {
+    let start = Date::new(year, first_month, 1).ok()?;
+    let end = shift(start, TimeUnit::Month, 3)?.yesterday().ok()?;
+    Some(DateRange { start: Some(start), end: Some(end), grain: Grain::Span })
+}

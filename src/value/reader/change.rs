@@ -1,0 +1,108 @@
+//! Values inside a change: "rose 25 % to $40.85", "down from 49 %", "doubled".
+
+use rust_decimal::Decimal;
+
+use super::Found;
+use super::token::{Gap, Tokens};
+use crate::lexicon::word::Key;
+use crate::value::{Amount, Quantity, Role, Value};
+
+/// How far back a verb of change may stand.
+const REACH: usize = 9;
+
+/// Gives an amount its part in the change that the words before it tell of.
+pub(super) fn changed(tokens: &Tokens<'_>, mut found: Found) -> Found {
+    if let Some(sign) = signed(tokens, &found) {
+        found.role = if sign { Role::Rise } else { Role::Fall };
+        if sign {
+            found.first -= 1;
+        }
+        found.rules.push("signed");
+        return found;
+    }
+    let Some(before) = found.first.checked_sub(1) else { return found };
+    if tokens.get(found.first).gap == Gap::Line {
+        return found;
+    }
+    let direct = match tokens.key(before) {
+        Key::By | Key::A | Key::An => before.checked_sub(1),
+        _ => Some(before),
+    };
+    let change = direct.map_or(0, |place| tokens.word(place).change);
+    if change != 0 {
+        found.role = if change > 0 { Role::Rise } else { Role::Fall };
+        found.rules.push(if change > 0 { "rise" } else { "fall" });
+        return found;
+    }
+    let new = matches!(tokens.key(before), Key::To | Key::At);
+    if !new && !tokens.is(before, Key::From) {
+        return found;
+    }
+    let Some(verb) = verb_before(tokens, before) else { return found };
+    if tokens.is(before, Key::From) {
+        found.role = Role::Old;
+        found.rules.push("old-value");
+    } else if tokens.is(before, Key::To) {
+        found.role = Role::New;
+        found.rules.push("new-value");
+        if verb + 1 == before {
+            found.rules.push(if tokens.word(verb).change > 0 { "rise-to" } else { "fall-to" });
+        }
+    }
+    found
+}
+
+/// Whether a percentage has a sign of its own: +0.2%, -1.3%.
+fn signed(tokens: &Tokens<'_>, found: &Found) -> Option<bool> {
+    let Value::Percentage(amount) = &found.value else { return None };
+    let plus = found.first > 0 && tokens.is(found.first - 1, Key::Plus2) && tokens.is_glued(found.first);
+    let minus =
+        tokens.is(found.first, Key::Dash) && amount.number().is_some_and(|number| number.is_sign_negative());
+    (plus || minus).then_some(plus)
+}
+
+/// The verb of change before a preposition, within the clause.
+fn verb_before(tokens: &Tokens<'_>, at: usize) -> Option<usize> {
+    (at.saturating_sub(REACH)..at)
+        .rev()
+        .take_while(|place| {
+            !matches!(tokens.text(*place), "." | ";" | ":") && tokens.get(place + 1).gap < Gap::Line
+        })
+        .find(|place| tokens.word(*place).change != 0)
+}
+
+/// doubled, tripled, halved, twice: a factor without a numeral.
+pub(super) fn multiplied(tokens: &Tokens<'_>, at: usize) -> Option<Found> {
+    if let Some(fold) = tokens.word(at).fold {
+        let amount = Amount::exact(fold.into(), Decimal::ONE);
+        let value = Value::Quantity(Quantity { amount, unit: "fold".into(), per: None });
+        return Some(Found {
+            first: at,
+            last: at + 1,
+            core: (at, at + 1),
+            value,
+            rules: vec!["multiplier"],
+            ..Found::default()
+        });
+    }
+    let factor = match tokens.key(at) {
+        Key::Doubled => Decimal::TWO,
+        Key::Tripled => Decimal::from(3),
+        Key::Quadrupled => Decimal::from(4),
+        Key::Halved => Decimal::new(5, 1),
+        _ => return None,
+    };
+    let value = Value::Quantity(Quantity {
+        amount: Amount::exact(factor, Decimal::ONE),
+        unit: "fold".into(),
+        per: None,
+    });
+    Some(Found {
+        first: at,
+        last: at + 1,
+        core: (at, at + 1),
+        value,
+        rules: vec!["multiplier"],
+        ..Found::default()
+    })
+}

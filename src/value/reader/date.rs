@@ -1,0 +1,349 @@
+//! Days and periods: calendar dates, years, quarters, and ranges of them.
+
+use jiff::civil::Date;
+
+use super::era::{
+    century, century_of, decade, historic, letters, short_decade, short_period, short_year, year,
+};
+use super::month::{after_month, day_month, month, month_at, resolve, weekday, year_after};
+use super::relative;
+use super::token::{Gap, Shape, Tokens};
+use super::{Found, clock};
+use crate::lexicon::word::Key;
+use crate::value::{Bound, DateRange, Grain, Part, Value, When};
+
+/// A date in terms of tokens: where it ends, and whether it surely is one. A doubtful one, such as a bare year, counts
+/// only beside words of time.
+#[derive(Debug, Clone)]
+pub(super) struct Dated {
+    pub when: When,
+    pub first: usize,
+    pub end: usize,
+    pub rule: &'static str,
+}
+
+pub(super) fn dated(when: When, first: usize, end: usize, rule: &'static str) -> Dated {
+    Dated { when, first, end, rule }
+}
+
+/// The date or the range of dates that begins at `at`, with the words that bound it.
+pub(super) fn date(tokens: &Tokens<'_>, at: usize, reference: Option<Date>) -> Option<Found> {
+    if matches!(tokens.key(at), Key::Between | Key::From) {
+        let one = base(tokens, skip_the(tokens, at + 1), reference)?;
+        let joiners: &[Key] = if tokens.is(at, Key::Between) {
+            &[Key::And]
+        } else {
+            &[Key::To, Key::Through, Key::Until, Key::Till, Key::Dash, Key::Thru, Key::And]
+        };
+        if let Some(both) = range(tokens, &one, joiners, reference) {
+            return Some(found(tokens, Dated { first: at, ..both }));
+        }
+        if tokens.is(at, Key::Between) {
+            return None;
+        }
+        let bounded = Dated { when: one.when.bounded(Bound::AtLeast), first: at, ..one };
+        return Some(found(tokens, bounded));
+    }
+    let one = base(tokens, at, reference)?;
+    let joiners = [Key::To, Key::Through, Key::Dash, Key::Until, Key::Thru];
+    let one = range(tokens, &one, &joiners, reference).unwrap_or(one);
+    Some(found(tokens, bound(tokens, one)))
+}
+
+fn found(tokens: &Tokens<'_>, dated: Dated) -> Found {
+    let Dated { when, first, end, rule } = dated;
+    let _ = tokens;
+    Found {
+        first,
+        last: end,
+        core: (first, end),
+        value: Value::Date(when),
+        rules: vec![rule],
+        ..Found::default()
+    }
+}
+
+pub(super) fn skip_the(tokens: &Tokens<'_>, at: usize) -> usize {
+    if tokens.is(at, Key::The) { at + 1 } else { at }
+}
+
+/// "since 2019", "by the end of March", "around 1900": the words before it become a bound.
+fn bound(tokens: &Tokens<'_>, mut dated: Dated) -> Dated {
+    let Some(mut before) = dated.first.checked_sub(1) else { return dated };
+    if tokens.get(dated.first).gap == Gap::Line {
+        return dated;
+    }
+    if tokens.is(before, Key::The)
+        && let Some(earlier) = before.checked_sub(1)
+    {
+        before = earlier;
+    }
+    let two = |word: &str, next: &str| {
+        before > 0
+            && tokens.text(before - 1).eq_ignore_ascii_case(word)
+            && tokens.text(before).eq_ignore_ascii_case(next)
+    };
+    let bound = match tokens.key(before) {
+        _ if two("prior", "to") => Some((Bound::LessThan, before - 1)),
+        _ if two("no", "later") => None,
+        Key::Since => Some((Bound::AtLeast, before)),
+        Key::Until | Key::Till | Key::Through | Key::Thru | Key::By => Some((Bound::AtMost, before)),
+        Key::Before => Some((Bound::LessThan, before)),
+        Key::After => Some((Bound::MoreThan, before)),
+        Key::From if dated.when.range.grain != Grain::Day || dated.when.time.is_none() => {
+            Some((Bound::AtLeast, before))
+        }
+        Key::Than if two("later", "than") && before > 1 && tokens.is(before - 2, Key::No) => {
+            Some((Bound::AtMost, before - 2))
+        }
+        _ => match tokens.text(before).to_ascii_lowercase().as_str() {
+            "about" | "around" | "circa" | "approximately" | "roughly" => Some((Bound::About, before)),
+            _ => None,
+        },
+    };
+    if let Some((bound, first)) = bound.filter(|_| dated.when.bound == Bound::Exact) {
+        // "by 27 April" with an agent before it is no bound: "published by April Smith" never gets here, as April
+        // needs a day, a year or a preposition of time.
+        dated.when.bound = bound;
+        dated.first = first;
+    }
+    dated
+}
+
+/// The second end of a range of dates.
+fn range(tokens: &Tokens<'_>, one: &Dated, joiners: &[Key], reference: Option<Date>) -> Option<Dated> {
+    if !joiners.contains(&tokens.key(one.end))
+        || tokens.get(one.end).gap == Gap::Line
+        || one.when.partial.is_some()
+    {
+        return None;
+    }
+    let dash = tokens.is(one.end, Key::Dash);
+    if dash && tokens.is_glued(one.end) != tokens.is_glued(one.end + 1) {
+        return None;
+    }
+    let place = skip_the(tokens, one.end + 1);
+    let other = base(tokens, place, reference)?;
+    if other.when.partial.is_some()
+        || !other.when.alternatives.is_empty()
+        || !one.when.alternatives.is_empty()
+    {
+        return None;
+    }
+    if dash && other.when.range.grain != one.when.range.grain {
+        return None;
+    }
+    let (mut start, end) = (one.when.range.clone(), other.when.range.clone());
+    // "March to June 2025": the year of the second is the year of the first, unless the months run over New Year.
+    if let (Some(first), Some(last)) = (start.start, end.end)
+        && first > last
+    {
+        let year = if first.month() <= last.month() { last.year() } else { last.year().checked_sub(1)? };
+        start = match start.grain {
+            Grain::Month => DateRange::month(year, first.month())?,
+            Grain::Day => DateRange::day(Date::new(year, first.month(), first.day()).ok()?),
+            _ => return None,
+        };
+    }
+    let span = DateRange::span(&start, &end);
+    let mut when = When::of(span);
+    when.bound = Bound::Exact;
+    Some(dated(when, one.first, other.end, "date-range"))
+}
+
+/// One date without bounds.
+pub(super) fn base(tokens: &Tokens<'_>, at: usize, reference: Option<Date>) -> Option<Dated> {
+    tokens.deeper(|| inner(tokens, at, reference))
+}
+
+fn inner(tokens: &Tokens<'_>, at: usize, reference: Option<Date>) -> Option<Dated> {
+    let token = tokens.get(at);
+    let found = match token.shape {
+        Shape::Digits => digits(tokens, at, reference),
+        Shape::Word => words(tokens, at, reference),
+        Shape::Mark if matches!(tokens.text(at), "'" | "’" | "‘") => {
+            short_decade(tokens, at).or_else(|| short_year(tokens, at))
+        }
+        _ => None,
+    }?;
+    Some(with_time(tokens, found))
+}
+
+/// A time of day after a date: "Monday at 3 pm", "27 April, 10:30", "Monday morning".
+fn with_time(tokens: &Tokens<'_>, mut dated: Dated) -> Dated {
+    let day =
+        dated.when.range.grain == Grain::Day && dated.when.range.start.is_some() && dated.when.time.is_none();
+    if !day {
+        return dated;
+    }
+    let mut place = dated.end;
+    let at_word = |place: usize| tokens.is(place, Key::At) || tokens.text(place) == "@";
+    if tokens.is(place, Key::Comma) || tokens.text(place) == "T" {
+        place += 1;
+    }
+    if tokens.get(place).gap == Gap::Line {
+        return dated;
+    }
+    if let Some((part, end)) = clock::part_of_day(tokens, place).filter(|_| place == dated.end) {
+        dated.end = end;
+        dated.when.time = Some(part);
+        place = end;
+    }
+    let bare = at_word(place);
+    if bare {
+        place += 1;
+    }
+    if let Some((time, end)) = clock::time(tokens, place, bare) {
+        dated.when.time = Some(time);
+        dated.end = end;
+    }
+    dated
+}
+
+pub(super) fn year_of(tokens: &Tokens<'_>, at: usize) -> Option<i16> {
+    let text = tokens.text(at);
+    let plain = tokens.get(at).shape == Shape::Digits
+        && text.len() == 4
+        && text.bytes().all(|byte| byte.is_ascii_digit());
+    plain.then(|| text.parse().ok()).flatten().filter(|year| (1000..=2999).contains(year))
+}
+
+/// Digits that begin a date.
+fn digits(tokens: &Tokens<'_>, at: usize, reference: Option<Date>) -> Option<Dated> {
+    if at > 0 && tokens.is_glued(at) && glued_name(tokens, at - 1) {
+        return None;
+    }
+    iso(tokens, at)
+        .or_else(|| slashed(tokens, at))
+        .or_else(|| day_month(tokens, at, reference))
+        .or_else(|| historic(tokens, at))
+        .or_else(|| decade(tokens, at))
+        .or_else(|| century(tokens, at))
+        .or_else(|| short_period(tokens, at))
+        .or_else(|| relative::nth_period(tokens, at, reference))
+        .or_else(|| year(tokens, at))
+}
+
+fn glued_name(tokens: &Tokens<'_>, before: usize) -> bool {
+    match tokens.get(before).shape {
+        Shape::Word | Shape::Digits => true,
+        Shape::Mark => {
+            let mark = tokens.text(before);
+            let open = matches!(mark, "(" | "[" | "\"" | "“" | "'" | "’" | "—" | "‘" | ",");
+            let dash = tokens.is(before, Key::Dash)
+                && before > 0
+                && (!tokens.is_glued(before)
+                    || matches!(tokens.key(before - 1), Key::Mid | Key::Early | Key::Late)
+                    || tokens.get(before - 1).shape == Shape::Mark);
+            let slash = tokens.is(before, Key::Slash) && !tokens.is_glued(before);
+            !open && !dash && !slash
+        }
+        Shape::End => false,
+    }
+}
+
+pub(super) fn joined(tokens: &Tokens<'_>, at: usize, mark: &str) -> bool {
+    tokens.text(at) == mark && tokens.is_glued(at) && tokens.is_glued(at + 1)
+}
+
+pub(super) fn small(tokens: &Tokens<'_>, at: usize) -> Option<i8> {
+    let text = tokens.text(at);
+    (tokens.get(at).shape == Shape::Digits && text.len() <= 2).then(|| text.parse().ok()).flatten()
+}
+
+/// 2026-04-27, 2026/04/27, 2026-04.
+pub(super) fn iso(tokens: &Tokens<'_>, at: usize) -> Option<Dated> {
+    let year = year_of(tokens, at)?;
+    let mark = ["-", "/"].into_iter().find(|mark| joined(tokens, at + 1, mark))?;
+    let month = small(tokens, at + 2).filter(|month| (1..=12).contains(month))?;
+    if joined(tokens, at + 3, mark)
+        && let Some(day) = small(tokens, at + 4)
+        && let Ok(date) = Date::new(year, month, day)
+    {
+        return Some(dated(When::of(DateRange::day(date)), at, at + 5, "iso-date"));
+    }
+    let two = tokens.text(at + 2).len() == 2 && !tokens.is(at + 3, Key::Dash);
+    // 2019-20 is a season or a fiscal year, 2019-04 a month; between them only the numbers tell.
+    (mark == "-" && two)
+        .then(|| DateRange::month(year, month))
+        .flatten()
+        .map(|month| dated(When::of(month), at, at + 3, "iso-month"))
+}
+
+/// 27/04/2026, 4-27-2026, 27.04.2026, 5/12 after a weekday. Where day and month could be either, both are kept.
+pub(super) fn slashed(tokens: &Tokens<'_>, at: usize) -> Option<Dated> {
+    let text = tokens.text(at);
+    if let Some((day, month)) = text.split_once('.') {
+        let year = full_year(tokens, at + 2).filter(|_| joined(tokens, at + 1, "."))?;
+        let date = Date::new(year, month.parse().ok()?, day.parse().ok()?).ok()?;
+        return Some(dated(When::of(DateRange::day(date)), at, at + 3, "numeric-date"));
+    }
+    let mark = ["/", "-"].into_iter().find(|mark| joined(tokens, at + 1, mark))?;
+    let (first, second) = (small(tokens, at)?, small(tokens, at + 2));
+    if second.is_none() {
+        // 4/2026
+        let year = year_of(tokens, at + 2)?;
+        let month = DateRange::month(year, first).filter(|_| mark == "/")?;
+        return Some(dated(When::of(month), at, at + 3, "numeric-month"));
+    }
+    let second = second?;
+    let year = full_year(tokens, at + 4).filter(|_| joined(tokens, at + 3, mark))?;
+    let month_first = Date::new(year, first, second).ok();
+    let day_first = Date::new(year, second, first).ok();
+    let (date, other) = match (month_first, day_first) {
+        (Some(date), Some(other)) if date != other => (date, Some(other)),
+        (Some(date), _) | (None, Some(date)) => (date, None),
+        (None, None) => return None,
+    };
+    let mut when = When::of(DateRange::day(date));
+    when.alternatives.extend(other.map(DateRange::day));
+    Some(dated(when, at, at + 5, "numeric-date"))
+}
+
+pub(super) fn full_year(tokens: &Tokens<'_>, at: usize) -> Option<i16> {
+    if let Some(year) = year_of(tokens, at) {
+        return Some(year);
+    }
+    let text = tokens.text(at);
+    let short: i16 =
+        (tokens.get(at).shape == Shape::Digits && text.len() == 2).then(|| text.parse().ok()).flatten()?;
+    Some(if short < 50 { 2000 + short } else { 1900 + short })
+}
+
+/// Words that begin a date.
+fn words(tokens: &Tokens<'_>, at: usize, reference: Option<Date>) -> Option<Dated> {
+    let word = tokens.word(at);
+    if word.month > 0 {
+        return month(tokens, at, reference);
+    }
+    if word.weekday > 0 {
+        return weekday(tokens, at, reference);
+    }
+    if let Some(found) = relative::relative(tokens, at, reference) {
+        return Some(found);
+    }
+    if let Some(rank) = word.ordinal.filter(|rank| (1..=31).contains(rank)) {
+        let rank = i16::try_from(rank).ok()?;
+        if let Some(found) = century_of(tokens, at, rank, at + 1) {
+            return Some(found);
+        }
+        if tokens.is(at + 1, Key::Of)
+            && let Some(month) = month_at(tokens, at + 2)
+        {
+            let end = after_month(tokens, at + 2);
+            let (year, end) = year_after(tokens, end).map_or((None, end), |(year, end)| (Some(year), end));
+            return Some(dated(
+                resolve(month, i8::try_from(rank).ok()?, year, reference)?,
+                at,
+                end,
+                "day-month",
+            ));
+        }
+    }
+    letters(tokens, at)
+}
+
+/// Puts a part on a period: "late March", "the end of 2025".
+pub(super) fn parted(found: Dated, part: Part, first: usize) -> Dated {
+    Dated { when: When { part: Some(part), ..found.when }, first, ..found }
+}

@@ -1,0 +1,243 @@
+//! Years and what is longer or told by a year: 1914-18, the 1990s, 500 BC, 19th century, Q3 2025, FY25.
+
+use super::date::{Dated, dated, full_year, joined, small, year_of};
+use super::month::{month_at, ordinal_end};
+use super::token::{Gap, Shape, Tokens};
+use crate::lexicon::word::Key;
+use crate::value::{DateRange, Grain, When};
+
+/// 500 BC, AD 79 and 44 BCE.
+pub(super) fn historic(tokens: &Tokens<'_>, at: usize) -> Option<Dated> {
+    let text = tokens.text(at);
+    let year: i16 = (text.len() <= 4 && !text.contains(['.', ',']))
+        .then(|| text.parse().ok())
+        .flatten()
+        .filter(|year| *year > 0)?;
+    let (before, end) = match (tokens.text(at + 1), tokens.text(at + 2), tokens.text(at + 3)) {
+        ("BC" | "BCE", ..) => (true, at + 2),
+        ("AD" | "CE", ..) => (false, at + 2),
+        ("B", ".", "C") => (true, at + 5),
+        _ => return None,
+    };
+    let year = if before { 1 - year } else { year };
+    Some(dated(When::of(DateRange::year(year)?), at, end, "era"))
+}
+
+/// 1990s, 1990's, the '90s.
+pub(super) fn decade(tokens: &Tokens<'_>, at: usize) -> Option<Dated> {
+    let text = tokens.text(at);
+    let plural = |place: usize| {
+        if tokens.text(place) == "s" && tokens.is_glued(place) {
+            return Some(place + 1);
+        }
+        let apostrophe = matches!(tokens.text(place), "'" | "’") && tokens.is_glued(place);
+        (apostrophe && tokens.text(place + 1) == "s" && tokens.is_glued(place + 1)).then_some(place + 2)
+    };
+    let end = plural(at + 1)?;
+    let year: i16 = text.parse().ok()?;
+    let first = match text.len() {
+        4 if (1000..3000).contains(&year) && year % 10 == 0 => year,
+        2 if year % 10 == 0 && year >= 20 => 1900 + year,
+        _ => return None,
+    };
+    let last = if first % 100 == 0 && !(first == 2000 || first == 1900) { first + 99 } else { first + 9 };
+    Some(dated(When::of(DateRange::years(first, last, Grain::Decade)?), at, end, "decade"))
+}
+
+/// since '82, the summer of '69.
+pub(super) fn short_year(tokens: &Tokens<'_>, at: usize) -> Option<Dated> {
+    let told = at > 0
+        && matches!(tokens.key(at - 1), Key::Since | Key::In | Key::Of | Key::Until | Key::From | Key::By);
+    let digits = tokens.text(at + 1);
+    let year = (told && digits.len() == 2 && tokens.is_glued(at + 1))
+        .then(|| full_year(tokens, at + 1))
+        .flatten()?;
+    Some(dated(When::of(DateRange::year(year)?), at, at + 2, "short-year"))
+}
+
+pub(super) fn short_decade(tokens: &Tokens<'_>, at: usize) -> Option<Dated> {
+    (tokens.get(at + 1).shape == Shape::Digits && tokens.is_glued(at + 1))
+        .then(|| decade(tokens, at + 1))
+        .flatten()
+        .map(|found| Dated { first: at, ..found })
+}
+
+/// 19th century.
+pub(super) fn century(tokens: &Tokens<'_>, at: usize) -> Option<Dated> {
+    let end = ordinal_end(tokens, at + 1);
+    let number = small(tokens, at).filter(|number| end > at + 1 && *number > 0 && *number <= 30)?;
+    century_of(tokens, at, i16::from(number), end)
+}
+
+/// The century of that number, when the word follows at `place`.
+pub(super) fn century_of(tokens: &Tokens<'_>, at: usize, number: i16, place: usize) -> Option<Dated> {
+    let place = if tokens.is(place, Key::Dash) { place + 1 } else { place };
+    (tokens.word(place).time_unit == Some("century")).then_some(())?;
+    let mut end = place + 1;
+    let before = matches!(tokens.text(end), "BC" | "BCE");
+    if before || matches!(tokens.text(end), "AD" | "CE") {
+        end += 1;
+    }
+    let range = if before {
+        DateRange::years(1 - number * 100, -(number - 1) * 100, Grain::Decade)?
+    } else {
+        DateRange::years((number - 1) * 100 + 1, number * 100, Grain::Decade)?
+    };
+    Some(dated(When::of(range), at, end, "century"))
+}
+
+/// 1H25, 3Q 2025.
+pub(super) fn short_period(tokens: &Tokens<'_>, at: usize) -> Option<Dated> {
+    let letter = tokens.text(at + 1);
+    if !tokens.is_glued(at + 1) || tokens.text(at).len() != 1 {
+        return None;
+    }
+    let (year, end) = period_year(tokens, at + 2)?;
+    let number = tokens.text(at).parse().ok()?;
+    let range = match letter {
+        "Q" | "q" if (1..=4).contains(&number) => DateRange::quarter(year, number)?,
+        "H" | "h" if (1..=2).contains(&number) => DateRange::half(year, number)?,
+        _ => return None,
+    };
+    Some(dated(When::of(range), at, end, "short-period"))
+}
+
+/// The year behind "Q3" and the like: 2025, of 2025, FY25, '25, 25.
+pub(super) fn period_year(tokens: &Tokens<'_>, at: usize) -> Option<(i16, usize)> {
+    let mut place = at;
+    for _ in 0..4 {
+        let skip = matches!(
+            tokens.key(place),
+            Key::Of
+                | Key::Fiscal
+                | Key::Financial
+                | Key::Year
+                | Key::Comma
+                | Key::The
+                | Key::Calendar
+                | Key::In
+        ) || matches!(tokens.text(place), "FY" | "fy" | "CY")
+            || (tokens.is(place, Key::Dash) && tokens.is_glued(place));
+        if !skip || tokens.get(place).gap == Gap::Line {
+            break;
+        }
+        place += 1;
+    }
+    if matches!(tokens.text(place), "'" | "’") {
+        return full_year(tokens, place + 1).map(|year| (year, place + 2));
+    }
+    let short = tokens.text(place).len() == 2 && tokens.is_glued(place);
+    (short || year_of(tokens, place).is_some())
+        .then(|| full_year(tokens, place))
+        .flatten()
+        .map(|year| (year, place + 1))
+}
+
+/// A year on its own or two of them: 2019, 2019-20, 1914–18.
+pub(super) fn year(tokens: &Tokens<'_>, at: usize) -> Option<Dated> {
+    let year = year_of(tokens, at)?;
+    let pair = (joined(tokens, at + 1, "-") || joined(tokens, at + 1, "–") || joined(tokens, at + 1, "/"))
+        .then(|| tokens.text(at + 2))
+        .filter(|text| text.len() == 2 && tokens.get(at + 2).shape == Shape::Digits)
+        .and_then(|text| text.parse::<i16>().ok())
+        .map(|short| year - year % 100 + short)
+        .filter(|second| *second > year || *second == year - year % 100);
+    if let Some(second) = pair {
+        let second = if second < year { second + 100 } else { second };
+        let range = DateRange::years(year, second, Grain::Span)?;
+        return Some(dated(When::of(range), at, at + 3, "year-pair"));
+    }
+    // "2017 q1"
+    if matches!(tokens.text(at + 1), "Q" | "q")
+        || (tokens.is(at + 1, Key::Dash) && matches!(tokens.text(at + 2), "Q" | "q"))
+    {
+        let place = if tokens.is(at + 1, Key::Dash) { at + 3 } else { at + 2 };
+        if let Some(number) = small(tokens, place).filter(|number| (1..=4).contains(number)) {
+            return Some(dated(When::of(DateRange::quarter(year, number)?), at, place + 1, "year-quarter"));
+        }
+    }
+    // "2012 August"
+    if let Some(month) = month_at(tokens, at + 1)
+        .filter(|_| tokens.get(at + 1).gap == Gap::Blank && small(tokens, at + 2).is_none())
+    {
+        return Some(dated(When::of(DateRange::month(year, month)?), at, at + 2, "year-month"));
+    }
+    is_year(tokens, at, year)
+        .then(|| DateRange::year(year))
+        .flatten()
+        .map(|range| dated(When::of(range), at, at + 1, "year"))
+}
+
+/// Whether four digits are a year: words of time stand before, or they look like one and nothing is counted.
+pub(super) fn is_year(tokens: &Tokens<'_>, at: usize, year: i16) -> bool {
+    let next = tokens.get(at + 1);
+    if next.gap == Gap::None && next.shape == Shape::Word {
+        return false;
+    }
+    if tokens.is(at + 1, Key::Percentsign) || tokens.word(at + 1).scale.is_some() && next.gap < Gap::Line {
+        return false;
+    }
+    let before = at.checked_sub(1);
+    let told = before.is_some_and(|before| {
+        matches!(
+            tokens.key(before),
+            Key::In
+                | Key::Since
+                | Key::Until
+                | Key::Till
+                | Key::Before
+                | Key::After
+                | Key::During
+                | Key::By
+                | Key::Throughout
+                | Key::Early
+                | Key::Late
+                | Key::Fiscal
+                | Key::Year
+                | Key::Summer
+                | Key::Spring
+                | Key::Autumn
+                | Key::Winter
+                | Key::Through
+        ) || tokens.word(before).month > 0
+    });
+    let counted = super::measure::after(tokens, at + 1).is_some_and(|(measure, _)| {
+        !matches!(measure, super::measure::Measure::Unit(_)) || next.gap == Gap::None
+    }) || super::noun::noun(tokens, at + 1, false).is_some_and(|(_, end)| {
+        end == at + 2 && super::noun::is_plural(tokens.text(end - 1)) && !tokens.is_capital(end - 1)
+    });
+    if told {
+        return !counted || (1900..=2100).contains(&year) && tokens.word(at + 1).time_unit.is_none();
+    }
+    (1800..=2060).contains(&year) && !counted
+}
+
+/// Q3 2025, H1 2026, FY25, AD 79.
+pub(super) fn letters(tokens: &Tokens<'_>, at: usize) -> Option<Dated> {
+    let text = tokens.text(at);
+    if text.len() > 2 || tokens.get(at + 1).shape != Shape::Digits {
+        return None;
+    }
+    let number = small(tokens, at + 1);
+    match text {
+        "Q" | "q" | "H" if tokens.is_glued(at + 1) => {
+            let number = number?;
+            let (year, end) = period_year(tokens, at + 2)?;
+            let range = if text == "H" {
+                (number <= 2).then(|| DateRange::half(year, number)).flatten()?
+            } else {
+                (number <= 4).then(|| DateRange::quarter(year, number)).flatten()?
+            };
+            Some(dated(When::of(range), at, end, "short-period"))
+        }
+        "FY" | "fy" => {
+            let year = full_year(tokens, at + 1)?;
+            Some(dated(When::of(DateRange::year(year)?), at, at + 2, "fiscal-year"))
+        }
+        "AD" => {
+            let year = tokens.text(at + 1).parse().ok().filter(|year| *year > 0)?;
+            Some(dated(When::of(DateRange::year(year)?), at, at + 2, "era"))
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,280 @@
+//! One numeral with its currency or unit, and parts said one after the other.
+
+use rust_decimal::Decimal;
+
+use super::hedge::tail;
+use super::measure::{self, Measure};
+use super::name::is_name;
+use super::noun;
+use super::numeral::{self, Form, Numeral};
+use super::token::{Gap, Tokens};
+use crate::lexicon::word::{Hedge, Key};
+use crate::value::{Currency, TimeUnit};
+
+/// A numeral with its currency or unit.
+#[derive(Debug, Clone)]
+pub(super) struct Item {
+    pub(super) start: usize,
+    pub(super) number_start: usize,
+    pub(super) numeral: Numeral,
+    pub(super) prefix: Option<Currency>,
+    pub(super) measure: Option<Measure>,
+    pub(super) per: Option<Box<str>>,
+    /// Where the amount ends without what it is per.
+    pub(super) bare_end: usize,
+    pub(super) end: usize,
+}
+
+/// One numeral with what it is a number of.
+pub(super) fn item(tokens: &Tokens<'_>, at: usize) -> Option<Item> {
+    item_in(tokens, at, false)
+}
+
+/// The same, perhaps as the second end of a range, where a dash before the digits joins and makes no name.
+pub(super) fn item_in(tokens: &Tokens<'_>, at: usize, ranged: bool) -> Option<Item> {
+    let negative_sign = tokens.is(at, Key::Dash) && tokens.is_glued(at + 1);
+    let place = if negative_sign { at + 1 } else { at };
+    if let Some((currency, number)) = measure::prefix(tokens, place) {
+        let mut numeral = numeral::numeral(tokens, number, true)?;
+        if negative_sign {
+            numeral.value = -numeral.value;
+        }
+        return Some(priced(tokens, if negative_sign { at } else { place }, number, numeral, currency));
+    }
+    let numeral = numeral::numeral(tokens, at, false)?;
+    if is_name(tokens, at, &numeral, ranged) {
+        return None;
+    }
+    // "no one", "this one": somebody, not so many.
+    let pronoun =
+        numeral.form == Form::Words && numeral.value == Decimal::ONE && numeral.end == at + 1 && at > 0;
+    let pronoun = pronoun && measure::after(tokens, at + 1).is_none();
+    let before = tokens.text(at.wrapping_sub(1)).to_ascii_lowercase();
+    if pronoun
+        && matches!(before.as_str(), "no" | "some" | "any" | "each" | "this" | "that" | "every" | "which")
+    {
+        return None;
+    }
+    if is_rank(tokens, &numeral) {
+        return None;
+    }
+    let numeral = millions(tokens, numeral);
+    let mut item = Item {
+        start: at,
+        number_start: at,
+        end: numeral.end,
+        bare_end: numeral.end,
+        numeral,
+        prefix: None,
+        measure: None,
+        per: None,
+    };
+    let vague_of = matches!(item.numeral.form, Form::Vague | Form::Dozens) && tokens.is(item.end, Key::Of);
+    let mut here = if vague_of { item.end + 1 } else { item.end };
+    if let Some((hedge, end)) = tail(tokens, here)
+        && hedge == Hedge::AtLeast
+        && !tokens.text(end - 1).eq_ignore_ascii_case("more")
+    {
+        // "10,000-plus customers": the unit stands behind the bound.
+        if let Some((measure, end)) = unit_or_noun(tokens, end, &item) {
+            item.measure = Some(measure);
+            item.end = end;
+            item.numeral.end = here;
+            return Some(item);
+        }
+    }
+    if matches!(tokens.key(here), Key::More | Key::Additional | Key::Extra | Key::Other)
+        && measure::after(tokens, here + 1).is_some()
+    {
+        here += 1;
+    }
+    if let Some((measure, end)) = unit_or_noun(tokens, here, &item) {
+        item.measure = Some(measure);
+        item.end = end;
+    }
+    compound(tokens, &mut item);
+    let counted = matches!(item.measure, Some(Measure::Noun(_)) | None);
+    if let Some((per, end)) = measure::per(tokens, item.end)
+        && !(item.measure.is_none() && (per.is_none() || item.numeral.form == Form::Fraction))
+        && !(counted && matches!(tokens.key(item.end), Key::Slash))
+        && !matches!(item.measure, Some(Measure::Time(_) | Measure::Age(_)))
+    {
+        item.bare_end = item.end;
+        item.per = per;
+        item.end = end;
+    } else {
+        item.bare_end = item.end;
+    }
+    Some(item)
+}
+
+pub(super) fn unit_or_noun(tokens: &Tokens<'_>, at: usize, item: &Item) -> Option<(Measure, usize)> {
+    measure::after(tokens, at).or_else(|| {
+        let single = item.numeral.value == Decimal::ONE;
+        let fraction = item.numeral.form == Form::Fraction;
+        let one = single && item.numeral.form == Form::Words;
+        let (noun, end) = noun::noun(tokens, at, one).filter(|_| !fraction)?;
+        let time =
+            tokens.word(end - 1).time_unit.filter(|_| end > at + 1 && noun::is_plural(tokens.text(end - 1)));
+        // "six straight days" are days.
+        match time.and_then(TimeUnit::named) {
+            Some(unit) => Some((Measure::Time(unit), end)),
+            None => Some((Measure::Noun(noun), end)),
+        }
+    })
+}
+
+/// twenty-fifth, two hundredth: the ordinal behind takes the number in.
+pub(super) fn is_rank(tokens: &Tokens<'_>, numeral: &Numeral) -> bool {
+    let dash = tokens.is(numeral.end, Key::Dash) && tokens.is_glued(numeral.end);
+    let word = tokens.word(numeral.end + usize::from(dash));
+    let tens = numeral.value >= Decimal::from(20) && (numeral.value % Decimal::TEN).is_zero();
+    let hundredth = word.ordinal.is_some_and(|rank| rank >= 100);
+    numeral.form == Form::Words
+        && word.ordinal.is_some()
+        && word.time_unit.is_none()
+        && (dash && tens || hundredth)
+}
+
+/// An "m" glued to the digits means millions before people and things, and metres elsewhere: "35m of its devices",
+/// "12.3m tonnes", but "35m of cable" and "37m long".
+pub(super) fn millions(tokens: &Tokens<'_>, numeral: Numeral) -> Numeral {
+    let at = numeral.end;
+    if !(tokens.text(at) == "m" && tokens.is_glued(at)) || numeral.scale != Decimal::ONE {
+        return numeral;
+    }
+    let next = at + 1;
+    let owned = tokens.is(next, Key::Of)
+        && ["its", "the", "their", "his", "her", "our", "these", "them"]
+            .iter()
+            .any(|word| tokens.text(next + 1) == *word);
+    let counted =
+        noun::noun(tokens, next, false).is_some_and(|(_, end)| noun::is_plural(tokens.text(end - 1)));
+    let measured = tokens.get(next).gap == Gap::Blank
+        && measure::after(tokens, next).is_some()
+        && !tokens.is(next, Key::In);
+    let million = Decimal::from(1_000_000);
+    match (numeral.value.checked_mul(million), numeral.step.checked_mul(million)) {
+        (Some(value), Some(step)) if owned || counted || measured => {
+            Numeral { value, step, scale: million, end: next, ..numeral }
+        }
+        _ => numeral,
+    }
+}
+
+/// An amount after a currency sign: "$9.99 US dollars", "$31.20 US", "$50 a share".
+pub(super) fn priced(
+    tokens: &Tokens<'_>,
+    start: usize,
+    number: usize,
+    numeral: Numeral,
+    currency: Currency,
+) -> Item {
+    let mut end = numeral.end;
+    let mut currency = currency;
+    if let Some((Measure::Money { currency: named, minor: false }, after)) = measure::after(tokens, end) {
+        currency = if currency.code() == "USD" { named } else { currency };
+        end = after;
+    } else if tokens.text(end) == "US" && !tokens.is_capital(end + 1) {
+        end += 1;
+    } else if tokens.text(end) == "U" && tokens.text(end + 2) == "S" && tokens.is(end + 1, Key::Dot) {
+        end += if tokens.is(end + 3, Key::Dot) && tokens.is_glued(end + 3) { 4 } else { 3 };
+    }
+    let mut item = Item {
+        start,
+        number_start: number,
+        end,
+        bare_end: end,
+        numeral,
+        prefix: Some(currency),
+        measure: None,
+        per: None,
+    };
+    if let Some((per, end)) = measure::per(tokens, item.end) {
+        item.per = per;
+        item.end = end;
+    }
+    item
+}
+
+/// "two hours and 30 minutes", "5 feet 10 inches", "one dollar and fifty cents": the second part joins the first.
+pub(super) fn compound(tokens: &Tokens<'_>, item: &mut Item) {
+    for _ in 0..3 {
+        let Some(first) = item.measure.clone() else { return };
+        let mut place = item.end;
+        if matches!(tokens.key(place), Key::And | Key::Comma) {
+            place += 1;
+        }
+        if tokens.is(place, Key::And) {
+            place += 1;
+        }
+        if let Measure::Time(_) = first
+            && place > item.end
+            && half_more(tokens, item, place)
+        {
+            return;
+        }
+        if tokens.get(place).gap == Gap::Line {
+            return;
+        }
+        let Some(numeral) = numeral::numeral(tokens, place, false).filter(|numeral| numeral.upper.is_none())
+        else {
+            return;
+        };
+        let Some((second, end)) = measure::after(tokens, numeral.end) else { return };
+        let Some(ratio) = smaller(&first, &second) else { return };
+        let Some(value) =
+            item.numeral.value.checked_mul(ratio).and_then(|value| value.checked_add(numeral.value))
+        else {
+            return;
+        };
+        if numeral.value >= ratio {
+            return;
+        }
+        item.numeral.value = value;
+        item.numeral.step = numeral.step;
+        item.numeral.end = end;
+        item.measure = Some(second);
+        item.end = end;
+    }
+}
+
+/// "a year and a half", "one hour and a quarter".
+pub(super) fn half_more(tokens: &Tokens<'_>, item: &mut Item, place: usize) -> bool {
+    let Some(part) = numeral::numeral(tokens, place, false).filter(|part| part.form == Form::Fraction) else {
+        return false;
+    };
+    if part.value >= Decimal::ONE
+        || measure::after(tokens, part.end).is_some()
+        || tokens.is(part.end, Key::Of)
+    {
+        return false;
+    }
+    let Some(value) = item.numeral.value.checked_add(part.value) else { return false };
+    item.numeral.value = value;
+    item.numeral.step = Decimal::new(1, 1);
+    item.numeral.end = part.end;
+    item.end = part.end;
+    true
+}
+
+/// How many of the second unit make one of the first, when the two are said one after the other.
+pub(super) fn smaller(first: &Measure, second: &Measure) -> Option<Decimal> {
+    match (first, second) {
+        (Measure::Time(large), Measure::Time(small))
+            if large > small && large.is_calendar() == small.is_calendar() =>
+        {
+            large.length().checked_div(small.length())
+        }
+        (Measure::Time(TimeUnit::Week), Measure::Time(TimeUnit::Day)) => Some(Decimal::from(7)),
+        (Measure::Unit("foot"), Measure::Unit("inch")) => Some(Decimal::from(12)),
+        (Measure::Unit("pound-mass") | Measure::Pound, Measure::Unit("ounce")) => Some(Decimal::from(16)),
+        (Measure::Unit("stone"), Measure::Unit("pound-mass") | Measure::Pound) => Some(Decimal::from(14)),
+        (Measure::Money { currency: one, minor: false }, Measure::Money { currency: other, minor: true })
+            if one == other =>
+        {
+            Some(Decimal::ONE_HUNDRED)
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,415 @@
+//! What a number is a number of: currencies before it; percent signs, currencies, units and nouns after it.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use super::noun::{is_noun, singular};
+use super::token::{Gap, Shape, Tokens};
+use crate::lexicon::word::Key;
+use crate::lexicon::{currency, unit};
+use crate::value::{Currency, TimeUnit};
+
+/// What stands after, or a sign before, a number.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Measure {
+    /// Per cent.
+    Percent,
+    /// A currency; `minor` when its hundredth part is named.
+    Money {
+        /// Which.
+        currency: Currency,
+        /// Cents rather than dollars.
+        minor: bool,
+    },
+    /// Millions of a currency: MUSD.
+    Millions(Currency),
+    /// Pounds: sterling or avoirdupois, as the sentence goes.
+    Pound,
+    /// A unit of the lexicon.
+    Unit(&'static str),
+    /// A unit of time.
+    Time(TimeUnit),
+    /// Occurrences: "seven times".
+    Times,
+    /// Years, months or weeks of age.
+    Age(TimeUnit),
+    /// A counted noun, in the singular.
+    Noun(Box<str>),
+}
+
+struct Table {
+    /// Signs and codes as written.
+    signs: HashMap<&'static str, Currency>,
+    /// Unit symbols as written.
+    symbols: HashMap<&'static str, &'static str>,
+    /// Names in lower case, in the singular.
+    names: HashMap<String, Measure>,
+    longest: usize,
+}
+
+static TABLE: LazyLock<Table> = LazyLock::new(Table::load);
+
+impl Table {
+    fn load() -> Self {
+        let mut table =
+            Self { signs: HashMap::new(), symbols: HashMap::new(), names: HashMap::new(), longest: 1 };
+        for entry in unit::all() {
+            let measure = Measure::Unit(&entry.id);
+            table.name(&entry.id, measure.clone());
+            entry.names.iter().for_each(|name| table.name(name, measure.clone()));
+            for symbol in &entry.symbols {
+                table.longest = table.longest.max(parts(symbol));
+                table.symbols.entry(symbol).or_insert(&entry.id);
+            }
+        }
+        for entry in currency::all() {
+            let Some(currency) = Currency::of(&entry.code) else { continue };
+            let money = Measure::Money { currency, minor: false };
+            table.signs.insert(&entry.code, currency);
+            table.signs.extend(entry.signs.iter().map(|sign| (sign.as_str(), currency)));
+            for adjective in &entry.adjectives {
+                table.name(&format!("{adjective} {}", entry.word), money.clone());
+                if let Some(minor) = &entry.minor {
+                    table.name(&format!("{adjective} {minor}"), Measure::Money { currency, minor: true });
+                }
+            }
+            for name in entry.names.iter().chain(entry.default.then_some(&entry.word)) {
+                table.name(name, money.clone());
+            }
+            if let Some(minor) = entry.minor.as_ref().filter(|_| entry.default) {
+                table.name(minor, Measure::Money { currency, minor: true });
+            }
+        }
+        table.name("pound", Measure::Pound);
+        if let Some(currency) = Currency::of("GBP") {
+            table.name("pence", Measure::Money { currency, minor: true });
+        }
+        table
+    }
+
+    fn name(&mut self, name: &str, measure: Measure) {
+        let name = name.to_lowercase().replace('-', " ");
+        self.longest = self.longest.max(parts(&name));
+        if name == "pound" {
+            self.names.insert(name, Measure::Pound);
+        } else {
+            self.names.entry(name).or_insert(measure);
+        }
+    }
+}
+
+fn parts(name: &str) -> usize {
+    let tokens = Tokens::new(name);
+    tokens.len()
+}
+
+/// The currency whose sign or code stands at `at` before a number, and where the number may begin.
+pub(super) fn prefix(tokens: &Tokens<'_>, at: usize) -> Option<(Currency, usize)> {
+    let token = tokens.get(at);
+    if token.shape == Shape::Digits || token.shape == Shape::End {
+        return None;
+    }
+    for count in (1..=4).rev() {
+        let end = at + count;
+        let inner = (at + 1..end)
+            .all(|place| tokens.get(place).gap < Gap::Line && tokens.get(place).shape != Shape::Digits);
+        let number = tokens.get(end);
+        if !inner || number.gap == Gap::Line {
+            continue;
+        }
+        if let Some(currency) = sign(tokens, at, end)
+            && (number.shape == Shape::Digits
+                || tokens.is(end, Key::Dot)
+                || tokens.is(end, Key::Dash)
+                || tokens.get(at + count - 1).shape == Shape::Mark)
+        {
+            return Some((currency, end));
+        }
+    }
+    None
+}
+
+/// The currency that the tokens name when blanks are left out.
+fn sign(tokens: &Tokens<'_>, at: usize, end: usize) -> Option<Currency> {
+    let (start, last) = tokens.bytes(at, end);
+    let written = tokens.text.get(start..last)?;
+    if written.len() > 12 {
+        return None;
+    }
+    let table = &*TABLE;
+    if let Some(currency) = table.signs.get(written) {
+        return Some(*currency);
+    }
+    // An article before a sign names no country: "a $50 million fund".
+    if end > at + 1 && tokens.is(at, Key::A) && tokens.get(at + 1).gap == Gap::Blank {
+        return None;
+    }
+    let closed: String = written.chars().filter(|mark| !mark.is_whitespace()).collect();
+    let has_sign = closed.chars().any(|mark| !mark.is_alphanumeric() && mark != '.');
+    if has_sign
+        && let Some(currency) =
+            table.signs.get(closed.as_str()).or_else(|| table.signs.get(closed.to_uppercase().as_str()))
+    {
+        return Some(*currency);
+    }
+    if let Some(code) = closed.strip_prefix('M').filter(|code| code.len() == 3)
+        && let Some(currency) = table.signs.get(code)
+    {
+        return Some(*currency);
+    }
+    let usual = matches!(
+        closed.as_str(),
+        "usd" | "eur" | "gbp" | "jpy" | "inr" | "aud" | "cad" | "chf" | "cny" | "rs"
+    );
+    usual
+        .then(|| if closed == "rs" { "INR".to_owned() } else { closed.to_uppercase() })
+        .and_then(|code| Currency::of(&code))
+}
+
+/// What the number that ends before `at` is a number of, by name or symbol. Counted nouns are `noun`'s.
+pub(super) fn after(tokens: &Tokens<'_>, at: usize) -> Option<(Measure, usize)> {
+    let spaced =
+        tokens.is(at, Key::Dash) && tokens.get(at).gap == Gap::Blank && tokens.get(at + 1).gap == Gap::Blank;
+    if spaced {
+        return time(tokens, at + 1).or_else(|| named(tokens, at + 1));
+    }
+    let hyphen = tokens.is(at, Key::Dash) && tokens.is_glued(at) && tokens.is_glued(at + 1);
+    let first = if hyphen { at + 1 } else { at };
+    if tokens.get(first).gap == Gap::Line || tokens.get(first).shape == Shape::End {
+        return None;
+    }
+    if tokens.is(first, Key::Times) && tokens.get(first).gap == Gap::Blank {
+        return Some((Measure::Times, first + 1));
+    }
+    percent(tokens, first)
+        .or_else(|| named(tokens, first))
+        .or_else(|| time(tokens, first))
+        .or_else(|| symbol(tokens, first, hyphen))
+}
+
+fn percent(tokens: &Tokens<'_>, at: usize) -> Option<(Measure, usize)> {
+    let points = |end: usize| {
+        let here = if tokens.is(end, Key::Dash) { end + 1 } else { end };
+        let word = tokens.text(here);
+        if word.eq_ignore_ascii_case("point") || word.eq_ignore_ascii_case("points") {
+            (Measure::Unit("percentage point"), here + 1)
+        } else {
+            (Measure::Percent, end)
+        }
+    };
+    match tokens.key(at) {
+        Key::Percentsign | Key::Percent | Key::Percentage | Key::Pct => Some(points(at + 1)),
+        Key::None if matches!(tokens.text(at), "pc" | "pct" | "p.c.") => Some(points(at + 1)),
+        Key::Per if matches!(tokens.key(at + 1), Key::Cent | Key::Cents) => Some(points(at + 2)),
+        _ => None,
+    }
+}
+
+/// Longest name first: "US dollars" before "US".
+fn named(tokens: &Tokens<'_>, at: usize) -> Option<(Measure, usize)> {
+    let table = &*TABLE;
+    if tokens.get(at).shape != Shape::Word {
+        return None;
+    }
+    let mut name = String::with_capacity(24);
+    let mut found = None;
+    for place in at..at + table.longest.min(5) {
+        let token = tokens.get(place);
+        if token.gap == Gap::Line || token.shape == Shape::End || token.shape == Shape::Digits {
+            break;
+        }
+        if token.shape == Shape::Mark {
+            match tokens.key(place) {
+                Key::Dash if place > at => continue,
+                Key::Dot => {
+                    name.push('.');
+                    continue;
+                }
+                _ => break,
+            }
+        }
+        let abbreviated = name.ends_with('.') && token.gap == Gap::None;
+        if !(name.is_empty() || abbreviated) {
+            name.push(' ');
+        }
+        let kept = name.len();
+        name.extend(tokens.text(place).chars().flat_map(char::to_lowercase));
+        if let Some(measure) = table.names.get(&name) {
+            found = Some((measure.clone(), place + 1));
+        }
+        let single = singular(&name[kept..]);
+        if single.len() != name.len() - kept || !name.ends_with(&single) {
+            name.truncate(kept);
+            name.push_str(&single);
+            if let Some(measure) = table.names.get(&name) {
+                found = Some((measure.clone(), place + 1));
+            }
+        }
+    }
+    let (measure, end) = found?;
+    if end == at + 1 && tokens.text(at).eq_ignore_ascii_case("sterling") {
+        return None;
+    }
+    Some((measure, end))
+}
+
+fn time(tokens: &Tokens<'_>, at: usize) -> Option<(Measure, usize)> {
+    let unit = TimeUnit::named(tokens.word(at).time_unit?)?;
+    let ordinal = tokens.word(at).ordinal.is_some();
+    if ordinal
+        && tokens.text(at).eq_ignore_ascii_case("second")
+        && tokens.get(at).gap != Gap::None
+        && is_noun(tokens, at + 1)
+    {
+        return None;
+    }
+    let mut end = at + 1;
+    let dash = |place: usize| if tokens.is(place, Key::Dash) { place + 1 } else { place };
+    let old = dash(end);
+    if matches!(tokens.key(old), Key::Old) || tokens.text(old).eq_ignore_ascii_case("olds") {
+        end = old + 1;
+        return Some((Measure::Age(unit), end));
+    }
+    if tokens.is(old, Key::Of) && tokens.is(old + 1, Key::Age) {
+        return Some((Measure::Age(unit), old + 2));
+    }
+    Some((Measure::Time(unit), end))
+}
+
+/// A symbol, as written: km, MW, °C, m/s.
+fn symbol(tokens: &Tokens<'_>, at: usize, hyphen: bool) -> Option<(Measure, usize)> {
+    let table = &*TABLE;
+    let mut found: Option<(Measure, usize)> = None;
+    for end in at + 1..=at + table.longest.min(5) {
+        let token = tokens.get(end - 1);
+        if token.shape == Shape::End || (end > at + 1 && token.gap != Gap::None) {
+            break;
+        }
+        let (start, last) = tokens.bytes(at, end);
+        let Some(written) = tokens.text.get(start..last) else { break };
+        if let Some(id) = table.symbols.get(written) {
+            found = Some((Measure::Unit(id), end));
+        } else if let Some(currency) = table.signs.get(written)
+            && (written.chars().count() > 1 || !written.is_ascii() || written == "$")
+            && !(written == "$" && tokens.get(end).shape == Shape::Digits)
+        {
+            found = Some((Measure::Money { currency: *currency, minor: false }, end));
+        }
+    }
+    let (measure, end) = found.or_else(|| short_time(tokens, at)).or_else(|| short_money(tokens, at))?;
+    let text = tokens.text(at);
+    // "24703L202", "24703 L-202", "3 USD50": the letters belong to what follows.
+    let dash = usize::from(tokens.is(end, Key::Dash) && tokens.is_glued(end));
+    if tokens.get(at).shape == Shape::Word
+        && tokens.get(end + dash).shape == Shape::Digits
+        && tokens.is_glued(end + dash)
+    {
+        return None;
+    }
+    // One letter after a blank is a unit only when nothing else goes on in lower case: "5 A grades", "3 m tall".
+    let single = text.len() == 1 && end == at + 1 && tokens.get(at).shape == Shape::Word;
+    // 13F is a form and 14.7C a price; degrees stand apart.
+    if single && matches!(text, "C" | "F") && tokens.get(at).gap != Gap::Blank {
+        return None;
+    }
+    let letters = ["m", "g", "l", "L", "C", "F", "K", "W", "V", "N", "h", "s", "t", "p"];
+    if single
+        && (tokens.get(at).gap == Gap::Blank || hyphen)
+        && (!letters.contains(&text) || tokens.is_capital(end))
+    {
+        return None;
+    }
+    // A letter glued on is no unit when more follows without a blank: 3G-enabled, 5K-run.
+    Some((measure, end))
+}
+
+/// MUSD and MEUR, as Nordic reports write millions; p for pence.
+fn short_money(tokens: &Tokens<'_>, at: usize) -> Option<(Measure, usize)> {
+    let text = tokens.text(at);
+    if text == "p" {
+        let currency = Currency::of("GBP")?;
+        return Some((Measure::Money { currency, minor: true }, at + 1));
+    }
+    let code = text.strip_prefix('M').filter(|code| code.len() == 3)?;
+    Some((Measure::Millions(*TABLE.signs.get(code)?), at + 1))
+}
+
+fn short_time(tokens: &Tokens<'_>, at: usize) -> Option<(Measure, usize)> {
+    let unit = match tokens.text(at) {
+        // 777s are aircraft, 7.5s and 30s are seconds.
+        "s" if tokens.is_glued(at)
+            && tokens.text(at.wrapping_sub(1)).len() > 2
+            && !tokens.text(at.wrapping_sub(1)).contains('.') =>
+        {
+            return None;
+        }
+        "s" | "secs" => TimeUnit::Second,
+        "h" => TimeUnit::Hour,
+        "min" => TimeUnit::Minute,
+        _ => return None,
+    };
+    Some((Measure::Time(unit), at + 1))
+}
+
+/// "per share", "a year", "an hour", "/kg", "each": per what, and where it ends.
+pub(super) fn per(tokens: &Tokens<'_>, at: usize) -> Option<(Option<Box<str>>, usize)> {
+    let hyphen =
+        |place: usize| if tokens.is(place, Key::Dash) && tokens.is_glued(place) { place + 1 } else { place };
+    let first = hyphen(at);
+    match tokens.key(first) {
+        Key::Per => {
+            let place = hyphen(first + 1);
+            let (name, end) = per_name(tokens, place)?;
+            Some((Some(name), end))
+        }
+        Key::Each if !tokens.word(at + 1).starts || tokens.word(at + 1).time_unit.is_none() => {
+            if let Some(unit) = tokens.word(first + 1).time_unit {
+                return Some((Some(unit.into()), first + 2));
+            }
+            Some((None, first + 1))
+        }
+        Key::A | Key::An | Key::Every => {
+            let place = hyphen(first + 1);
+            let (name, end) = per_name(tokens, place)?;
+            // "a year earlier" tells when, "a quarter of" how much.
+            let when =
+                matches!(tokens.key(end), Key::Earlier | Key::Ago | Key::Later | Key::Before | Key::After);
+            let unit = tokens
+                .word(place)
+                .time_unit
+                .is_some_and(|unit| unit != "quarter" || !tokens.is(end, Key::Of));
+            let known = (unit && !when) || crate::lexicon::word::words().is_rated(&name);
+            known.then_some((Some(name), end))
+        }
+        Key::Slash if tokens.is_glued(at) => {
+            let (name, end) = per_name(tokens, first + 1)?;
+            Some((Some(name), end))
+        }
+        Key::Annually | Key::Yearly => Some((Some("year".into()), first + 1)),
+        Key::Monthly => Some((Some("month".into()), first + 1)),
+        Key::Weekly => Some((Some("week".into()), first + 1)),
+        Key::Daily => Some((Some("day".into()), first + 1)),
+        _ => (tokens.text(first) == "apiece").then_some((None, first + 1)),
+    }
+}
+
+fn per_name(tokens: &Tokens<'_>, at: usize) -> Option<(Box<str>, usize)> {
+    if tokens.get(at).gap == Gap::Line {
+        return None;
+    }
+    if let Some(unit) = tokens.word(at).time_unit {
+        return Some((unit.into(), at + 1));
+    }
+    if tokens.text(at) == "annum" {
+        return Some(("year".into(), at + 1));
+    }
+    if let Some((measure, end)) = named(tokens, at).or_else(|| symbol(tokens, at, false)) {
+        return match measure {
+            Measure::Unit(id) => Some((id.into(), end)),
+            Measure::Time(unit) => Some((unit.name().into(), end)),
+            Measure::Pound => Some(("pound-mass".into(), end)),
+            _ => None,
+        };
+    }
+    (is_noun(tokens, at)).then(|| (singular(&tokens.text(at).to_lowercase()).into(), at + 1))
+}

@@ -1,0 +1,354 @@
+//! Text to values, in one pass.
+//!
+//! The text becomes tokens once ([`token`]); then one walk from left to right asks, wherever a word may begin a value,
+//! the grammar of dates and the grammar of amounts, takes the first that reads something, and goes on behind it. Each
+//! question looks ahead a bounded number of tokens, so the time is linear in the text whatever it holds.
+
+mod amount;
+mod calendar;
+mod change;
+mod clock;
+mod date;
+mod era;
+mod hedge;
+mod item;
+mod measure;
+mod month;
+mod name;
+pub(super) mod noun;
+mod numeral;
+mod range;
+mod recurrence;
+mod relative;
+mod spelled;
+#[cfg(test)]
+mod tests;
+mod token;
+
+use jiff::civil::Date;
+
+use token::{Gap, Shape, Tokens};
+
+use super::{Context, Kind, Reading, Role, Text, Value};
+use crate::lexicon::word::{Hedge, Key};
+use crate::text::Span;
+
+/// A value in terms of tokens.
+#[derive(Debug, Clone)]
+struct Found {
+    /// First token, bounds included.
+    first: usize,
+    /// One past the last token.
+    last: usize,
+    /// The tokens without the words that bound it.
+    core: (usize, usize),
+    /// The tokens of the numeral alone.
+    number: Option<(usize, usize)>,
+    value: Value,
+    hedge: Option<Hedge>,
+    role: Role,
+    rules: Vec<&'static str>,
+}
+
+impl Default for Found {
+    fn default() -> Self {
+        Self {
+            first: 0,
+            last: 0,
+            core: (0, 0),
+            number: None,
+            value: Value::Truth(false),
+            hedge: None,
+            role: Role::Plain,
+            rules: Vec::new(),
+        }
+    }
+}
+
+/// Every value in `text`, in order, none overlapping another.
+#[must_use]
+pub fn read(text: &str, context: Context) -> Vec<Reading> {
+    let tokens = Tokens::new(text);
+    let mut readings = Vec::with_capacity(text.len() / 64);
+    let mut at = 0;
+    let mut last: Option<(usize, Role)> = None;
+    let mut clue = Clue::new(context.reference);
+    while at < tokens.len() {
+        if !may_start(&tokens, at) {
+            at += 1;
+            continue;
+        }
+        match found(&tokens, at, Context { reference: clue.reference() }) {
+            Some(mut found) if found.last > at => {
+                // "lost 190 points, or 0.6 %": the same change said twice.
+                if let Some((end, role)) = last
+                    && found.role == Role::Plain
+                    && found.hedge.is_none()
+                    && said_again(&tokens, end, found.first)
+                {
+                    found.role = role;
+                }
+                if let Value::Date(when) = &found.value {
+                    clue.seen(when);
+                }
+                at = found.last;
+                last = matches!(found.role, Role::Rise | Role::Fall).then_some((at, found.role));
+                readings.push(reading(&tokens, found));
+            }
+            _ => at += 1,
+        }
+    }
+    readings
+}
+
+/// What a day without a year counts from: the source's date; in a text without one, or in one that keeps to a time
+/// long past, the day told last. "On September 1, 1939 … On September 17" is one year, whenever it was written.
+struct Clue {
+    reference: Option<Date>,
+    last: Option<Date>,
+    /// How many days and months in a row were years away from the reference.
+    far: u8,
+}
+
+impl Clue {
+    fn new(reference: Option<Date>) -> Self {
+        Self { reference, last: None, far: 0 }
+    }
+
+    fn reference(&self) -> Option<Date> {
+        match self.reference {
+            Some(_) if self.far >= 2 => self.last,
+            Some(reference) => Some(reference),
+            None => self.last,
+        }
+    }
+
+    fn seen(&mut self, when: &super::When) {
+        let Some(start) = when.range.start else { return };
+        if !matches!(when.range.grain, super::Grain::Day | super::Grain::Month) {
+            return;
+        }
+        self.last = Some(start);
+        let apart = self.reference.map_or(0, |reference| (reference.year() - start.year()).abs());
+        self.far = if apart >= 2 { self.far.saturating_add(1) } else { 0 };
+    }
+}
+
+/// Whether only "or" stands between two values.
+fn said_again(tokens: &Tokens<'_>, end: usize, first: usize) -> bool {
+    let or = if tokens.is(end, Key::Comma) { end + 1 } else { end };
+    tokens.is(or, Key::Or) && or + 1 == first
+}
+
+/// Whether a value may begin here, asked of every token.
+#[inline]
+fn may_start(tokens: &Tokens<'_>, at: usize) -> bool {
+    let token = tokens.get(at);
+    match token.shape {
+        Shape::Digits => true,
+        Shape::Word => {
+            tokens.word(at).starts || {
+                let next = tokens.get(at + 1);
+                (next.shape == Shape::Digits && next.gap < Gap::Line)
+                    || (next.shape == Shape::Mark && is_sign(tokens, at + 1))
+            }
+        }
+        Shape::Mark => {
+            token.word != 0 && matches!(tokens.key(at), Key::Less | Key::Greater)
+                || is_sign(tokens, at)
+                || (matches!(tokens.key(at), Key::Dash | Key::Dot | Key::Apostrophe)
+                    && tokens.get(at + 1).shape == Shape::Digits)
+                || (tokens.is(at, Key::Dash)
+                    && tokens.is_glued(at + 1)
+                    && measure::prefix(tokens, at + 1).is_some())
+        }
+        Shape::End => false,
+    }
+}
+
+/// Marks that stand before numbers or are one: currency signs, vulgar fractions, comparison signs.
+fn is_sign(tokens: &Tokens<'_>, at: usize) -> bool {
+    tokens.is(at, Key::Dollar)
+        || (tokens.get(at).end - tokens.get(at).start > 1 && tokens.get(at).word == 0)
+        || tokens.text(at) == "~"
+}
+
+/// The value that begins at a token: dates first, as their digits are numbers too; then times, amounts, ranks.
+fn found(tokens: &Tokens<'_>, at: usize, context: Context) -> Option<Found> {
+    let reference = context.reference;
+    if let Some((recurrence, end)) = recurrence::recurrence(tokens, at) {
+        let value = Value::Recurrence(recurrence);
+        return Some(Found {
+            first: at,
+            last: end,
+            core: (at, end),
+            value,
+            rules: vec!["recurrence"],
+            ..Found::default()
+        });
+    }
+    if let Some(found) = date::date(tokens, at, reference) {
+        return Some(found);
+    }
+    if let Some(found) = time(tokens, at, reference) {
+        return Some(found);
+    }
+    if let Some(found) = amount::amount(tokens, at) {
+        let found = dated_duration(tokens, found, reference);
+        return Some(change::changed(tokens, found));
+    }
+    change::multiplied(tokens, at).or_else(|| rank(tokens, at))
+}
+
+/// A time of day, with the day that follows it: "3 pm on Monday".
+fn time(tokens: &Tokens<'_>, at: usize, reference: Option<Date>) -> Option<Found> {
+    let (time, mut end) = clock::times(tokens, at).or_else(|| clock::time(tokens, at, false))?;
+    let mut value = Value::TimeOfDay(time.clone());
+    let place = match tokens.key(end) {
+        Key::On | Key::Comma => date::skip_the(tokens, end + 1),
+        _ => end,
+    };
+    if let Some(day) = date::base(tokens, place, reference).filter(|day| {
+        tokens.get(place).gap < Gap::Line
+            && day.when.range.grain == super::Grain::Day
+            && day.when.time.is_none()
+            && day.when.partial.is_none()
+    }) {
+        end = day.end;
+        value = Value::Date(super::When { time: Some(time), ..day.when });
+    }
+    Some(Found {
+        first: at,
+        last: end,
+        core: (at, end),
+        value,
+        rules: vec!["time-of-day"],
+        ..Found::default()
+    })
+}
+
+/// "two weeks ago", "the last three months", "three months to June".
+fn dated_duration(tokens: &Tokens<'_>, mut found: Found, reference: Option<Date>) -> Found {
+    let Value::Duration(duration) = &found.value else { return found };
+    let count = duration
+        .amount
+        .number()
+        .filter(|count| count.fract().is_zero())
+        .and_then(|count| i64::try_from(count).ok());
+    if let Some(count) = count
+        && let Some(dated) =
+            relative::after_duration(tokens, found.first, found.last, duration.unit, count, reference)
+    {
+        let date::Dated { when, first, end, rule } = dated;
+        return Found {
+            first,
+            last: end,
+            core: (first, end),
+            value: Value::Date(when),
+            rules: vec![rule],
+            ..Found::default()
+        };
+    }
+    let before = found.first.wrapping_sub(1);
+    if matches!(
+        tokens.key(before),
+        Key::Last | Key::Next | Key::Past | Key::Coming | Key::Previous | Key::Following
+    ) {
+        found.first = before;
+        if tokens.is(before.wrapping_sub(1), Key::The) {
+            found.first = before - 1;
+        }
+        found.rules.push("deictic");
+    }
+    found
+}
+
+/// third, 21st.
+fn rank(tokens: &Tokens<'_>, at: usize) -> Option<Found> {
+    let (rank, end) = match tokens.get(at).shape {
+        Shape::Digits => {
+            let end = month::ordinal_end(tokens, at + 1);
+            (
+                numeral::parse_digits(tokens.text(at))
+                    .and_then(|rank| u64::try_from(rank).ok())
+                    .filter(|_| end > at + 1)?,
+                end,
+            )
+        }
+        Shape::Word => match tokens.word(at).ordinal {
+            Some(rank) => (rank, at + 1),
+            None => spelled_rank(tokens, at)?,
+        },
+        _ => return None,
+    };
+    Some(Found {
+        first: at,
+        last: end,
+        core: (at, end),
+        value: Value::Ordinal(rank),
+        rules: vec!["ordinal"],
+        ..Found::default()
+    })
+}
+
+/// twenty-fifth, two hundredth, one hundred and first.
+fn spelled_rank(tokens: &Tokens<'_>, at: usize) -> Option<(u64, usize)> {
+    let numeral = numeral::numeral(tokens, at, false)?;
+    let skip = |place: usize| place + usize::from(matches!(tokens.key(place), Key::Dash | Key::And));
+    let place = skip(numeral.end);
+    let ordinal = tokens.word(place).ordinal?;
+    let number = u64::try_from(numeral.value).ok().filter(|number| *number > 0)?;
+    let rank = if ordinal >= 100 {
+        number.checked_mul(ordinal)?
+    } else if number % 10 == 0 {
+        number.checked_add(ordinal)?
+    } else {
+        return None;
+    };
+    Some((rank, place + 1))
+}
+
+fn reading(tokens: &Tokens<'_>, found: Found) -> Reading {
+    let span = |(first, end): (usize, usize)| {
+        let (start, end) = tokens.bytes(first, end);
+        Span::new(start, end)
+    };
+    Reading {
+        span: span((found.first, found.last)),
+        core: span(found.core),
+        number: found.number.map(span),
+        value: found.value,
+        role: found.role,
+        rules: found.rules,
+    }
+}
+
+/// A claim's value field read as one kind; nothing when the words do not hold one. Names, states and lists are the
+/// caller's: only it knows the entities and the attribute.
+#[must_use]
+pub fn read_as(kind: Kind, text: &str, context: Context) -> Option<Value> {
+    match kind {
+        Kind::Text => Some(Value::Text(Text::new(text))),
+        Kind::Truth => match crate::text::fold(text).as_str() {
+            "yes" | "true" => Some(Value::Truth(true)),
+            "no" | "false" => Some(Value::Truth(false)),
+            _ => None,
+        },
+        Kind::Name | Kind::State | Kind::List => None,
+        kind => {
+            let first = |text: &str| {
+                let mut readings = read(text, context).into_iter().map(|reading| reading.value);
+                readings.find(|value| value.kind() == kind)
+            };
+            // Standing alone, four digits may be a year, whichever: where a date is wanted they are.
+            let date = || match text.strip_prefix("about ") {
+                Some(rest) => match read_as(kind, rest, context)? {
+                    Value::Date(when) => Some(Value::Date(when.bounded(super::Bound::About))),
+                    _ => None,
+                },
+                None => first(&format!("in {text}")),
+            };
+            first(text).or_else(|| (kind == Kind::Date).then(date).flatten())
+        }
+    }
+}

@@ -1,0 +1,313 @@
+//! Days of months, months and weekdays: 27 April 2026, April 5-7, Monday.
+
+use jiff::civil::Date;
+
+use super::calendar;
+use super::date::{Dated, dated, full_year, iso, joined, slashed, small, year_of};
+use super::token::{Gap, Shape, Tokens};
+use crate::lexicon::word::Key;
+use crate::value::{DateRange, Grain, Value, When};
+
+/// The ending of an ordinal in digits: 27th.
+pub(super) fn ordinal_end(tokens: &Tokens<'_>, at: usize) -> usize {
+    let ending = tokens.is_glued(at)
+        && matches!(tokens.text(at).to_ascii_lowercase().as_str(), "st" | "nd" | "rd" | "th");
+    if ending { at + 1 } else { at }
+}
+
+/// 27 April 2026, 27th of April, 27-Apr-2026, 3-5 May.
+pub(super) fn day_month(tokens: &Tokens<'_>, at: usize, reference: Option<Date>) -> Option<Dated> {
+    let day = small(tokens, at).filter(|day| (1..=31).contains(day))?;
+    let mut place = ordinal_end(tokens, at + 1);
+    let mut last = None;
+    if tokens.is(place, Key::Dash) || tokens.is(place, Key::To) || tokens.is(place, Key::And) {
+        let end = ordinal_end(tokens, place + 2);
+        if let Some(second) = small(tokens, place + 1).filter(|second| *second > day && *second <= 31)
+            && month_at(tokens, end).is_some()
+        {
+            last = Some(second);
+            place = end;
+        }
+    }
+    if tokens.is(place, Key::Of) {
+        place += 1;
+    }
+    if last.is_none() && (joined(tokens, place, "-") || joined(tokens, place, "/")) {
+        place += 1;
+    }
+    let month = month_at(tokens, place).filter(|_| tokens.get(place).gap < Gap::Line)?;
+    let end = after_month(tokens, place);
+    let dash = if joined(tokens, end, "-") || joined(tokens, end, "/") { end + 1 } else { end };
+    let (year, end) = year_after(tokens, dash).map_or((None, end), |(year, end)| (Some(year), end));
+    let first = resolve(month, day, year, reference)?;
+    Some(days(tokens, first, last.map(|last| resolve(month, last, year, reference)), at, end))
+}
+
+pub(super) fn days(
+    _tokens: &Tokens<'_>,
+    first: When,
+    last: Option<Option<When>>,
+    at: usize,
+    end: usize,
+) -> Dated {
+    let when = match last.flatten() {
+        Some(last) => When::of(DateRange::span(&first.range, &last.range)),
+        None => first,
+    };
+    dated(when, at, end, "day-month")
+}
+
+/// The day, in the year given or the one nearest to the reference.
+pub(super) fn resolve(month: i8, day: i8, year: Option<i16>, reference: Option<Date>) -> Option<When> {
+    match (year, reference) {
+        (Some(year), _) => Some(When::of(DateRange::day(Date::new(year, month, day).ok()?))),
+        (None, Some(reference)) => Some(When::of(DateRange::day(calendar::nearest(reference, month, day)?))),
+        (None, None) => Date::new(2000, month, day).ok().map(|date| {
+            let shown = When::of(DateRange::day(date));
+            let words = crate::value::Value::Date(shown).to_string();
+            When::unresolved(words.trim_end_matches(" 2000"), Grain::Day)
+        }),
+    }
+}
+
+/// The month a word names, where it surely names one: "may", "march", "mar", "dec", "sat" need a capital.
+pub(super) fn month_at(tokens: &Tokens<'_>, at: usize) -> Option<i8> {
+    let month = tokens.word(at).month;
+    let doubtful = tokens.text(at).len() <= 3 || month == 3;
+    let written = !doubtful
+        || tokens.is_capital(at)
+        || tokens.get(at + 1).shape == Shape::Digits
+        || (at > 0 && tokens.get(at - 1).shape == Shape::Digits)
+        || (at > 1 && tokens.is(at - 1, Key::Of));
+    (month > 0 && written).then(|| i8::try_from(month).ok()).flatten()
+}
+
+/// Past the month's name and the stop of an abbreviation.
+pub(super) fn after_month(tokens: &Tokens<'_>, at: usize) -> usize {
+    let short = tokens.text(at).len() <= 4 && tokens.is(at + 1, Key::Dot) && tokens.is_glued(at + 1);
+    let goes_on = matches!(tokens.get(at + 2).shape, Shape::Digits) || tokens.is(at + 2, Key::Comma);
+    if short && goes_on { at + 2 } else { at + 1 }
+}
+
+/// ", 2026", " 2026", " of 2026", "'26", "this year".
+pub(super) fn year_after(tokens: &Tokens<'_>, at: usize) -> Option<(i16, usize)> {
+    let mut place = at;
+    if tokens.is(place, Key::Comma) || tokens.is(place, Key::Of) || tokens.is(place, Key::In) {
+        place += 1;
+    }
+    if tokens.is(place, Key::The) && tokens.is(place + 1, Key::Year) {
+        place += 2;
+    }
+    if tokens.get(place).gap == Gap::Line {
+        return None;
+    }
+    if matches!(tokens.text(place), "'" | "’" | "‘") && tokens.is_glued(place + 1) {
+        return full_year(tokens, place + 1).map(|year| (year, place + 2));
+    }
+    let year = year_of(tokens, place)?;
+    // "April 27, 2000 people": a number of something.
+    let counted = !tokens.is(at, Key::Of)
+        && place > at
+        && tokens.get(place + 1).shape == Shape::Word
+        && super::noun::noun(tokens, place + 1, false)
+            .is_some_and(|(_, end)| super::noun::is_plural(tokens.text(end - 1)))
+        && !(1900..2100).contains(&year);
+    (!counted).then_some((year, place + 1))
+}
+
+/// April 27, 2026; April 2026; April; April 5-7.
+pub(super) fn month(tokens: &Tokens<'_>, at: usize, reference: Option<Date>) -> Option<Dated> {
+    let month = month_at(tokens, at)?;
+    let mut place = after_month(tokens, at);
+    if tokens.is(place, Key::The) || joined(tokens, place, "/") || joined(tokens, place, "-") {
+        place += 1;
+    }
+    let near = tokens.get(place).gap < Gap::Line;
+    if let Some(day) = small(tokens, place).filter(|day| near && (1..=31).contains(day))
+        && let Some(found) = month_day(tokens, at, place, month, day, reference)
+    {
+        return Some(found);
+    }
+    if let Some(rank) = tokens.word(place).ordinal.filter(|rank| *rank <= 31 && near)
+        && tokens.word(place).time_unit.is_none()
+    {
+        let end = place + 1;
+        let (year, end) = year_after(tokens, end).map_or((None, end), |(year, end)| (Some(year), end));
+        return Some(dated(resolve(month, i8::try_from(rank).ok()?, year, reference)?, at, end, "month-day"));
+    }
+    let end = after_month(tokens, at);
+    if let Some((year, end)) = year_after(tokens, end) {
+        return Some(dated(When::of(DateRange::month(year, month)?), at, end, "month-year"));
+    }
+    if !stands_alone(tokens, at) {
+        return None;
+    }
+    let when = match reference {
+        Some(reference) => When::of(calendar::nearest_month(reference, month)?),
+        None => When::unresolved(tokens.text(at), Grain::Month),
+    };
+    Some(dated(when, at, at + 1, "month"))
+}
+
+/// A month without day or year counts when it can hardly be anything else.
+pub(super) fn stands_alone(tokens: &Tokens<'_>, at: usize) -> bool {
+    let text = tokens.text(at);
+    let ambiguous = matches!(
+        text.to_ascii_lowercase().as_str(),
+        "may" | "march" | "mar" | "jan" | "dec" | "sep" | "apr" | "jun" | "august" | "april" | "june"
+    );
+    if !ambiguous {
+        return text.len() > 3 || tokens.is_capital(at);
+    }
+    let before = at.checked_sub(1).map(|before| tokens.key(before));
+    let told = before.is_some_and(|key| {
+        matches!(
+            key,
+            Key::In
+                | Key::Of
+                | Key::Since
+                | Key::Until
+                | Key::Till
+                | Key::By
+                | Key::From
+                | Key::To
+                | Key::Through
+                | Key::Early
+                | Key::Late
+                | Key::Mid
+                | Key::Between
+                | Key::Before
+                | Key::After
+                | Key::And
+                | Key::Or
+                | Key::During
+                | Key::On
+                | Key::Comma
+                | Key::Dash
+        )
+    });
+    let may = text.eq_ignore_ascii_case("may") || text.eq_ignore_ascii_case("march");
+    tokens.is_capital(at) && (told || !may)
+}
+
+pub(super) fn month_day(
+    tokens: &Tokens<'_>,
+    at: usize,
+    place: usize,
+    month: i8,
+    day: i8,
+    reference: Option<Date>,
+) -> Option<Dated> {
+    let mut end = ordinal_end(tokens, place + 1);
+    // "April 5 million" and "March 12%" are numbers after a month.
+    let next = tokens.word(end);
+    if (next.scale.is_some() && tokens.get(end).gap < Gap::Line)
+        || tokens.is(end, Key::Percentsign)
+        || (tokens.is(end, Key::Percent))
+        || joined(tokens, end, ":")
+    {
+        return None;
+    }
+    let mut last = None;
+    if matches!(tokens.key(end), Key::Dash | Key::To | Key::Through | Key::And)
+        && tokens.get(end).gap < Gap::Line
+    {
+        let after = ordinal_end(tokens, end + 2);
+        let dash = tokens.is(end, Key::Dash) || tokens.is(end, Key::To) || tokens.is(end, Key::Through);
+        if let Some(second) = small(tokens, end + 1).filter(|second| dash && *second > day && *second <= 31)
+            && month_at(tokens, after).is_none()
+            && super::measure::after(tokens, after).is_none()
+        {
+            last = Some(second);
+            end = after;
+        }
+    }
+    let (year, end) = year_after(tokens, end).map_or((None, end), |(year, end)| (Some(year), end));
+    let first = resolve(month, day, year, reference)?;
+    let last = last.map(|last| resolve(month, last, year, reference));
+    Some(Dated { rule: "month-day", ..days(tokens, first, last, at, end) })
+}
+
+/// Monday; Monday, April 27; Mondays.
+pub(super) fn weekday(tokens: &Tokens<'_>, at: usize, reference: Option<Date>) -> Option<Dated> {
+    let text = tokens.text(at);
+    let number = tokens.word(at).weekday;
+    let short = text.len() <= 5 && !text.to_ascii_lowercase().ends_with("day");
+    let mut place = at + 1;
+    if short && tokens.is(place, Key::Dot) && tokens.is_glued(place) {
+        place += 1;
+    }
+    let comma =
+        tokens.is(place, Key::Comma) || tokens.is(place, Key::The) || (tokens.is(place, Key::Dash) && !short);
+    let next = if comma { place + 1 } else { place };
+    let next = if comma && tokens.is(next, Key::The) { next + 1 } else { next };
+    let dated_next = tokens.get(next).gap < Gap::Line;
+    let follows = match tokens.get(next).shape {
+        Shape::Digits => {
+            iso(tokens, next).or_else(|| slashed(tokens, next)).or_else(|| day_month(tokens, next, reference))
+        }
+        Shape::Word if tokens.word(next).month > 0 => {
+            month(tokens, next, reference).filter(|found| found.when.range.grain == Grain::Day)
+        }
+        _ => None,
+    };
+    if let Some(found) = follows.filter(|_| dated_next) {
+        return Some(Dated { first: at, ..found });
+    }
+    if short && !(tokens.is_capital(at) && text.len() > 3) {
+        return None;
+    }
+    if !tokens.is_capital(at) && short {
+        return None;
+    }
+    let Some(reference) = reference else {
+        let name = crate::value::Value::Date(When::unresolved(weekday_name(number), Grain::Day));
+        return match name {
+            Value::Date(when) => Some(dated(when, at, place, "weekday")),
+            _ => None,
+        };
+    };
+    let day = if looks_ahead(tokens, at) {
+        calendar::coming(reference, number)
+    } else {
+        calendar::latest(reference, number)
+    }?;
+    Some(dated(When::of(DateRange::day(day)), at, place, "weekday"))
+}
+
+pub(super) fn weekday_name(number: u8) -> &'static str {
+    const NAMES: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+    NAMES.get(usize::from(number).wrapping_sub(1)).copied().unwrap_or("Monday")
+}
+
+/// Whether the sentence so far speaks of what is to come: "will", "plans to", "is expected".
+pub(super) fn looks_ahead(tokens: &Tokens<'_>, at: usize) -> bool {
+    let from = at.saturating_sub(8);
+    for place in (from..at).rev() {
+        if matches!(tokens.text(place), "." | ";" | "!" | "?") {
+            return false;
+        }
+        let word = tokens.text(place);
+        if [
+            "will",
+            "'ll",
+            "expected",
+            "scheduled",
+            "plans",
+            "due",
+            "next",
+            "shall",
+            "tomorrow",
+            "upcoming",
+            "until",
+            "till",
+            "by",
+        ]
+        .iter()
+        .any(|ahead| word.eq_ignore_ascii_case(ahead))
+        {
+            return true;
+        }
+    }
+    false
+}

@@ -1,0 +1,165 @@
+//! Digits that belong to names and are no values: A380, COVID-19, S&P 500, Section 427.
+
+use super::numeral::{Form, Numeral};
+use super::token::{Gap, Shape, Tokens};
+use super::{measure, noun};
+use crate::lexicon::word::Key;
+
+/// Whether a name stands right before: BBC One, Formula 1.
+pub(super) fn named_before(tokens: &Tokens<'_>, at: usize) -> bool {
+    let Some(before) = at.checked_sub(1) else { return false };
+    let word = tokens.word(before);
+    let known = word.function || word.opens_hedge || word.month > 0 || word.weekday > 0 || word.change != 0;
+    tokens.is_capital(before) && !known && tokens.get(at).gap == Gap::Blank
+}
+
+/// Whether the digits belong to a name: A380, COVID-19, S&P 500, 555-1234, 1.2.3, Section 427.
+pub(super) fn is_name(tokens: &Tokens<'_>, at: usize, numeral: &Numeral, ranged: bool) -> bool {
+    if tokens.get(at).shape != Shape::Digits {
+        return false;
+    }
+    let before = at.checked_sub(1).map(|before| tokens.get(before));
+    let glued = tokens.is_glued(at) && !ranged;
+    if glued && let Some(before) = before {
+        match before.shape {
+            Shape::Word => return true,
+            Shape::Digits => return true,
+            Shape::Mark => {
+                let inner = at >= 2 && tokens.is_glued(at - 1);
+                let mark = tokens.text(at - 1);
+                if inner
+                    && matches!(mark, "-" | "." | "/" | ":" | "_" | "#" | "@" | "\\" | "–" | "'")
+                    && joins_name(tokens, at - 2)
+                {
+                    return true;
+                }
+                if matches!(mark, "#" | "@" | "_" | "№") {
+                    return true;
+                }
+            }
+            Shape::End => {}
+        }
+    }
+    followed_by_name(tokens, numeral.end)
+        || (!ranged && labelled(tokens, at, numeral))
+        || opens_name(tokens, at, numeral)
+}
+
+/// Whether the token before a joining mark makes one name with the digits behind it. "sub-7", "mid-2027" and
+/// "minus-130" do not.
+pub(super) fn joins_name(tokens: &Tokens<'_>, at: usize) -> bool {
+    let word = tokens.word(at);
+    match tokens.get(at).shape {
+        Shape::Digits => true,
+        Shape::Word => {
+            !word.opens_hedge
+                && !word.function
+                && word.cardinal.is_none()
+                && !matches!(tokens.key(at), Key::Minus | Key::Mid | Key::Now)
+        }
+        _ => false,
+    }
+}
+
+/// Letters glued on that are no unit: 500E, 777s, 3G.
+pub(super) fn followed_by_name(tokens: &Tokens<'_>, end: usize) -> bool {
+    let next = tokens.get(end);
+    if next.gap != Gap::None || next.shape == Shape::End {
+        return false;
+    }
+    match next.shape {
+        Shape::Word => {
+            measure::after(tokens, end).is_none()
+                && measure::per(tokens, end).is_none()
+                && tokens.word(end).suffix.is_none()
+        }
+        Shape::Mark => {
+            let digits = tokens.is_glued(end + 1) && tokens.get(end + 1).shape == Shape::Digits;
+            digits
+                && (matches!(tokens.text(end), ":" | "_" | "@")
+                    || (tokens.is(end, Key::Dot) && tokens.get(end + 1).shape == Shape::Digits))
+        }
+        _ => false,
+    }
+}
+
+/// Digits that open a name: "787 Dreamliner", "49 Zorro Ranch Road". A plural, here or two words on, counts things.
+pub(super) fn opens_name(tokens: &Tokens<'_>, at: usize, numeral: &Numeral) -> bool {
+    let bare = numeral.end == at + 1 && tokens.text(at).len() <= 4 && !tokens.text(at).contains([',', '.']);
+    if !bare
+        || !tokens.is_capital(at + 1)
+        || tokens.get(at + 1).gap != Gap::Blank
+        || !noun::is_noun(tokens, at + 1)
+    {
+        return false;
+    }
+    if measure::after(tokens, at + 1).is_some() || tokens.text(at + 1).chars().all(char::is_uppercase) {
+        return false;
+    }
+    let things = (at + 1..at + 5)
+        .take_while(|place| noun::is_noun(tokens, *place))
+        .any(|place| noun::is_plural(tokens.text(place)));
+    !things
+}
+
+/// A capitalised word or a label before a bare whole number: Flight 447, Boeing 787, page 12, Section 427. In a headline
+/// every word has a capital; there a verb, told by its ending, makes no name: "Blast Kills 23 People".
+pub(super) fn labelled(tokens: &Tokens<'_>, at: usize, numeral: &Numeral) -> bool {
+    let Some(before) = at.checked_sub(1) else { return false };
+    let token = tokens.get(before);
+    let bare = numeral.form == Form::Digits && numeral.end == at + 1 && !tokens.text(at).contains([',', '.']);
+    if !bare || token.shape != Shape::Word || tokens.get(at).gap != Gap::Blank {
+        return false;
+    }
+    let label = matches!(
+        tokens.key(before),
+        Key::Section
+            | Key::Row
+            | Key::Chapter
+            | Key::Page
+            | Key::Figure
+            | Key::Table
+            | Key::Route
+            | Key::Highway
+            | Key::Flight
+            | Key::Room
+            | Key::Channel
+            | Key::Gate
+            | Key::Form
+            | Key::Article
+            | Key::Rule
+            | Key::Windows
+            | Key::Iphone
+            | Key::Galaxy
+            | Key::Xbox
+            | Key::Version
+            | Key::Model
+            | Key::Phase
+            | Key::Episode
+            | Key::Season
+            | Key::Volume
+            | Key::Group
+            | Key::Stage
+            | Key::Class
+            | Key::Type
+            | Key::Level
+            | Key::Grade
+            | Key::Category
+            | Key::Exit
+            | Key::Unit
+    );
+    if label {
+        return true;
+    }
+    if measure::after(tokens, at + 1).is_some() || tokens.is(at + 1, Key::To) || tokens.is(at + 1, Key::Dash)
+    {
+        return false;
+    }
+    let verb = tokens.text(before).ends_with('s') || tokens.text(before).ends_with("ed");
+    let counted =
+        noun::noun(tokens, at + 1, false).is_some_and(|(_, end)| noun::is_plural(tokens.text(end - 1)));
+    let opens = before == 0
+        || tokens.get(before).gap == Gap::Line
+        || matches!(tokens.text(before - 1), "." | ":" | ";" | "\"" | "“" | "!" | "?");
+    named_before(tokens, at) && !(verb && counted) && !(opens && counted)
+}

@@ -1,0 +1,385 @@
+//! Numerals: digits, spelled numbers, fractions, and vague ones such as "tens of millions".
+
+use rust_decimal::Decimal;
+
+use super::spelled::{spelled_until, words};
+use super::token::{Gap, Shape, Tokens};
+use crate::lexicon::word::Key;
+
+/// How a numeral was said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Form {
+    /// In digits, perhaps with a scale word.
+    Digits,
+    /// In words.
+    Words,
+    /// As part of a whole: a third, 3/4.
+    Fraction,
+    /// "A few hundred", "tens of millions": about so many.
+    Vague,
+    /// "Dozens": a dozen or more.
+    Dozens,
+}
+
+/// A numeral and where it ends.
+#[derive(Debug, Clone)]
+pub(super) struct Numeral {
+    /// The number; the lower end of a vague range.
+    pub value: Decimal,
+    /// The upper end of a vague range.
+    pub upper: Option<Decimal>,
+    /// The unit of its last digit.
+    pub step: Decimal,
+    /// What its scale words multiply it by; 1 without any.
+    pub scale: Decimal,
+    /// How it was said.
+    pub form: Form,
+    /// One past its last token.
+    pub end: usize,
+}
+
+/// A spelled number longer than this many words is not one: it keeps every look ahead bounded.
+pub(super) const LONGEST: usize = 24;
+
+/// The numeral that begins at `at`, where "between one hundred and two thousand" is two of them.
+pub(super) fn short_numeral(tokens: &Tokens<'_>, at: usize) -> Option<Numeral> {
+    let found = numeral(tokens, at, false)?;
+    let and = (at..found.end).find(|place| tokens.is(*place, Key::And))?;
+    let whole = |end: usize| Numeral { end, ..found.clone() };
+    let value = spelled_until(tokens, at, and)?;
+    Some(Numeral { value, step: Decimal::ONE, scale: Decimal::ONE, form: Form::Words, ..whole(and) })
+}
+
+/// The numeral that begins at `at`. With `money`, short scales are read after a blank too.
+pub(super) fn numeral(tokens: &Tokens<'_>, at: usize, money: bool) -> Option<Numeral> {
+    let negative = is_minus(tokens, at);
+    let mut first = if negative { at + 1 } else { at };
+    if negative && tokens.is(first, Key::Dash) && tokens.is_glued(first) {
+        first += 1;
+    }
+    let token = tokens.get(first);
+    let mut found = match token.shape {
+        Shape::Digits => digits(tokens, first, money)?,
+        Shape::Word => words(tokens, first)?,
+        Shape::Mark => point_digits(tokens, first).or_else(|| vulgar_alone(tokens, first))?,
+        Shape::End => return None,
+    };
+    if negative {
+        found.value = -found.value;
+    }
+    Some(found)
+}
+
+/// A sign that belongs to the number: "minus", or a dash with the digits glued and nothing glued before.
+fn is_minus(tokens: &Tokens<'_>, at: usize) -> bool {
+    match tokens.key(at) {
+        Key::Minus | Key::Negative => true,
+        Key::Dash => {
+            let before = at.wrapping_sub(1);
+            let free = !tokens.is_glued(at) || matches!(tokens.text(before), "(" | "<" | ">" | "=");
+            let after_number = tokens.get(before).shape == Shape::Digits && tokens.get(at).gap == Gap::Blank;
+            free && !after_number
+                && tokens.is_glued(at + 1)
+                && matches!(tokens.get(at + 1).shape, Shape::Digits | Shape::Mark)
+        }
+        _ => false,
+    }
+}
+
+pub(super) fn plain(value: Decimal, step: Decimal, form: Form, end: usize) -> Numeral {
+    Numeral { value, upper: None, step, scale: Decimal::ONE, form, end }
+}
+
+/// The number that digits with grouping commas stand for; nothing beyond 28 digits.
+pub(super) fn parse_digits(text: &str) -> Option<Decimal> {
+    let mut mantissa: i128 = 0;
+    let mut count = 0u32;
+    let mut scale = None;
+    for byte in text.bytes() {
+        match byte {
+            b'0'..=b'9' => {
+                count += 1;
+                if count > 27 {
+                    return None;
+                }
+                mantissa = mantissa * 10 + i128::from(byte - b'0');
+                scale = scale.map(|scale: u32| scale + 1);
+            }
+            b'.' => scale = Some(0),
+            _ => {}
+        }
+    }
+    Decimal::try_from_i128_with_scale(mantissa, scale.unwrap_or(0)).ok()
+}
+
+pub(super) fn power(exponent: u32) -> Decimal {
+    Decimal::from_i128_with_scale(10_i128.pow(exponent.min(27)), 0)
+}
+
+fn digits(tokens: &Tokens<'_>, at: usize, money: bool) -> Option<Numeral> {
+    let text = tokens.text(at);
+    let value = parse_digits(text)?;
+    let step = Decimal::new(1, value.scale());
+    let mut found = plain(value, step, Form::Digits, at + 1);
+    if let Some(grouped) = spaced_groups(tokens, at).or_else(|| tokenised(tokens, at)) {
+        found = grouped;
+    } else if let Some(ratio) = ratio(tokens, at) {
+        return Some(scaled(tokens, ratio, money));
+    } else if let Some(mixed) = mixed(tokens, at, value) {
+        found = mixed;
+    } else if let Some(power) = exponent(tokens, at) {
+        found.value = found.value.checked_mul(power.0)?;
+        found.step = found.step.checked_mul(power.0)?;
+        found.end = power.1;
+    }
+    Some(scaled(tokens, found, money))
+}
+
+/// 10 000 and 1 234 567: groups of three after blanks. A lone pair of groups needs round zeros, as "12 300 people" may
+/// be two numbers.
+fn spaced_groups(tokens: &Tokens<'_>, at: usize) -> Option<Numeral> {
+    let first = tokens.text(at);
+    if first.len() > 3 || first.starts_with('0') || first.contains('.') {
+        return None;
+    }
+    let mut joined = first.to_owned();
+    let mut end = at + 1;
+    while end < at + 8 && tokens.get(end).shape == Shape::Digits && tokens.get(end).gap == Gap::Blank {
+        let next = tokens.text(end);
+        if next.len() != 3 {
+            break;
+        }
+        joined.push_str(next);
+        end += 1;
+    }
+    let groups = end - at;
+    (groups > 2 || (groups == 2 && tokens.text(at + 1) == "000"))
+        .then(|| parse_digits(&joined))
+        .flatten()
+        .map(|value| plain(value, Decimal::ONE, Form::Digits, end))
+}
+
+/// "10 , 000" and "59 . 2": corpora that put blanks around every mark. Nobody else writes a blank before a comma.
+fn tokenised(tokens: &Tokens<'_>, at: usize) -> Option<Numeral> {
+    let mut joined = tokens.text(at).to_owned();
+    if joined.contains(['.', ',']) || joined.len() > 3 {
+        return None;
+    }
+    let blank = |place: usize| tokens.get(place).gap == Gap::Blank;
+    let part = |place: usize, mark: Key| {
+        tokens.is(place, mark)
+            && blank(place)
+            && blank(place + 1)
+            && tokens.get(place + 1).shape == Shape::Digits
+    };
+    let mut end = at + 1;
+    while end < at + 8 && part(end, Key::Comma) && tokens.text(end + 1).len() == 3 {
+        joined.push_str(tokens.text(end + 1));
+        end += 2;
+    }
+    if part(end, Key::Dot) && !tokens.text(end + 1).contains(['.', ',']) {
+        joined.push('.');
+        joined.push_str(tokens.text(end + 1));
+        end += 2;
+    }
+    let value = parse_digits(&joined).filter(|_| end > at + 1)?;
+    Some(plain(value, Decimal::new(1, value.scale()), Form::Digits, end))
+}
+
+/// 3/4 where the parts are small and nothing more is glued on: dates and "24/7" are none.
+fn ratio(tokens: &Tokens<'_>, at: usize) -> Option<Numeral> {
+    if !(tokens.is(at + 1, Key::Slash) && tokens.is_glued(at + 1) && tokens.is_glued(at + 2)) {
+        return None;
+    }
+    let (above, below) = (tokens.text(at).parse::<u32>().ok()?, tokens.text(at + 2).parse::<u32>().ok()?);
+    let more = tokens.is(at + 3, Key::Slash) && tokens.is_glued(at + 3);
+    let plausible = (2..=1000).contains(&below) && (above < below || below <= 10) && above > 0 && !more;
+    let value = part(above, below).filter(|_| plausible)?;
+    Some(plain(value, Decimal::new(1, value.scale().min(4)), Form::Fraction, at + 3))
+}
+
+/// 10 1/2, 10½.
+fn mixed(tokens: &Tokens<'_>, at: usize, value: Decimal) -> Option<Numeral> {
+    if value.scale() > 0 {
+        return None;
+    }
+    if let Some(part) = vulgar(tokens.text(at + 1)).filter(|_| tokens.get(at + 1).gap < Gap::Line) {
+        return Some(plain(value.checked_add(part)?, Decimal::new(1, 1), Form::Digits, at + 2));
+    }
+    let next = tokens.get(at + 1);
+    if next.shape != Shape::Digits || next.gap != Gap::Blank {
+        return None;
+    }
+    let part = ratio(tokens, at + 1).filter(|part| part.value < Decimal::ONE)?;
+    Some(plain(value.checked_add(part.value)?, Decimal::new(1, 1), Form::Digits, part.end))
+}
+
+/// 4e14 and 3 x 10^8.
+fn exponent(tokens: &Tokens<'_>, at: usize) -> Option<(Decimal, usize)> {
+    let glued = |at: usize| tokens.is_glued(at);
+    if matches!(tokens.text(at + 1), "e" | "E") && glued(at + 1) && glued(at + 2) {
+        let negative = tokens.is(at + 2, Key::Dash);
+        let place = if negative || tokens.is(at + 2, Key::Plus2) { at + 3 } else { at + 2 };
+        let power = tokens.text(place).parse::<u32>().ok().filter(|power| *power <= 27)?;
+        let factor = self::power(power);
+        return Some((if negative { Decimal::ONE.checked_div(factor)? } else { factor }, place + 1));
+    }
+    if matches!(tokens.text(at + 1), "x" | "×" | "X")
+        && tokens.text(at + 2) == "10"
+        && tokens.text(at + 3) == "^"
+    {
+        let negative = tokens.is(at + 4, Key::Dash);
+        let place = if negative { at + 5 } else { at + 4 };
+        let power = tokens.text(place).parse::<u32>().ok().filter(|power| *power <= 27)?;
+        let factor = self::power(power);
+        return Some((if negative { Decimal::ONE.checked_div(factor)? } else { factor }, place + 1));
+    }
+    None
+}
+
+/// .08
+fn point_digits(tokens: &Tokens<'_>, at: usize) -> Option<Numeral> {
+    let opens = tokens.is(at, Key::Dot)
+        && (tokens.get(at).gap != Gap::None || at == 0 || tokens.get(at - 1).shape == Shape::Mark);
+    if !opens || tokens.get(at + 1).shape != Shape::Digits || !tokens.is_glued(at + 1) {
+        return None;
+    }
+    let text = tokens.text(at + 1);
+    if text.contains(['.', ',']) || text.len() > 20 {
+        return None;
+    }
+    let value =
+        Decimal::try_from_i128_with_scale(text.parse().ok()?, u32::try_from(text.len()).ok()?).ok()?;
+    Some(scaled(tokens, plain(value, Decimal::new(1, value.scale()), Form::Digits, at + 2), false))
+}
+
+/// One number over another, to six significant digits: no finite decimal is a third.
+pub(super) fn part(above: impl Into<Decimal>, below: impl Into<Decimal>) -> Option<Decimal> {
+    above.into().checked_div(below.into())?.round_sf(6).map(|value| value.normalize())
+}
+
+fn vulgar(text: &str) -> Option<Decimal> {
+    let (above, below) = match text {
+        "½" => (1, 2),
+        "¼" => (1, 4),
+        "¾" => (3, 4),
+        "⅓" => (1, 3),
+        "⅔" => (2, 3),
+        "⅕" => (1, 5),
+        "⅖" => (2, 5),
+        "⅗" => (3, 5),
+        "⅘" => (4, 5),
+        "⅙" => (1, 6),
+        "⅛" => (1, 8),
+        "⅜" => (3, 8),
+        "⅝" => (5, 8),
+        "⅞" => (7, 8),
+        _ => return None,
+    };
+    part(above, below)
+}
+
+fn vulgar_alone(tokens: &Tokens<'_>, at: usize) -> Option<Numeral> {
+    let value = vulgar(tokens.text(at))?;
+    Some(scaled(tokens, plain(value, Decimal::new(1, 2), Form::Fraction, at + 1), false))
+}
+
+/// Scale words and short scales after a number: 1.2 billion, 5m, "50-million", "2 hundred thousand".
+pub(super) fn scaled(tokens: &Tokens<'_>, mut found: Numeral, money: bool) -> Numeral {
+    for _ in 0..3 {
+        let Some((factor, end)) = scale_at(tokens, found.end, money && found.scale == Decimal::ONE) else {
+            break;
+        };
+        let (Some(value), Some(step), Some(scale)) = (
+            found.value.checked_mul(factor),
+            found.step.checked_mul(factor),
+            found.scale.checked_mul(factor),
+        ) else {
+            break;
+        };
+        found = Numeral { value, step, scale, end, form: Form::Digits, ..found };
+    }
+    // 3 hundred and 21
+    if found.scale == Decimal::ONE_HUNDRED
+        && tokens.is(found.end, Key::And)
+        && let Some(rest) = parse_digits(tokens.text(found.end + 1)).filter(|rest| *rest < found.scale)
+        && tokens.get(found.end + 1).shape == Shape::Digits
+        && let Some(value) = found.value.checked_add(rest)
+    {
+        return Numeral { value, step: Decimal::ONE, end: found.end + 2, ..found };
+    }
+    // 5 million and a half is rare, "2 and a half million" is not.
+    if found.scale == Decimal::ONE
+        && tokens.is(found.end, Key::And)
+        && let Some((part, end)) = simple_part(tokens, found.end + 1)
+        && let Some(value) = found.value.checked_add(part)
+    {
+        let grown = Numeral { value, step: Decimal::new(1, 1), end, ..found.clone() };
+        return scaled_once(tokens, grown);
+    }
+    found
+}
+
+pub(super) fn scaled_once(tokens: &Tokens<'_>, found: Numeral) -> Numeral {
+    match scale_at(tokens, found.end, false) {
+        Some((factor, end)) => match (found.value.checked_mul(factor), found.step.checked_mul(factor)) {
+            (Some(value), Some(step)) => {
+                Numeral { value, step, scale: factor, end, form: Form::Words, ..found }
+            }
+            _ => found,
+        },
+        None => found,
+    }
+}
+
+/// The factor of the scale at `at` and where it ends.
+pub(super) fn scale_at(tokens: &Tokens<'_>, at: usize, money: bool) -> Option<(Decimal, usize)> {
+    let hyphen = tokens.is(at, Key::Dash) && tokens.is_glued(at) && tokens.is_glued(at + 1);
+    let place = if hyphen { at + 1 } else { at };
+    let token = tokens.get(place);
+    if token.shape != Shape::Word || token.gap == Gap::Line {
+        return None;
+    }
+    let word = tokens.word(place);
+    if let Some(group) = word.group {
+        return Some((group.into(), place + 1));
+    }
+    if let Some(exponent) = word.scale
+        && (token.gap != Gap::None || hyphen || word.suffix.is_some() || tokens.text(place).len() > 2)
+    {
+        return Some((power(exponent), place + 1));
+    }
+    let suffix = word.suffix?;
+    let text = tokens.text(place);
+    let long = text.len() > 1;
+    let glued = token.gap == Gap::None && !hyphen;
+    let capital = text.starts_with(|first: char| first.is_ascii_uppercase());
+    let reads = match (money, glued) {
+        (true, _) => text != "mm" || glued,
+        (false, true) => {
+            (long && !matches!(text, "mm" | "mil" | "MM")) || matches!(text, "k" | "K" | "M" | "B")
+        }
+        (false, false) => {
+            (long && text != "mm") || (text == "B" && capital && tokens.get(place + 1).shape == Shape::Word)
+        }
+    };
+    reads.then(|| (power(suffix), place + 1))
+}
+
+/// "a half", "half", "three quarters", "two-thirds" as part of one.
+pub(super) fn simple_part(tokens: &Tokens<'_>, at: usize) -> Option<(Decimal, usize)> {
+    let (above, next) = match tokens.key(at) {
+        Key::A | Key::An => (1, at + 1),
+        Key::Half => (1, at),
+        _ => (tokens.word(at).cardinal.filter(|above| (1..20).contains(above))?, skip_hyphen(tokens, at + 1)),
+    };
+    let below = tokens.word(next).fraction.filter(|_| tokens.get(next).gap < Gap::Line)?;
+    if above >= below {
+        return None;
+    }
+    Some((part(above, below)?, next + 1))
+}
+
+pub(super) fn skip_hyphen(tokens: &Tokens<'_>, at: usize) -> usize {
+    if tokens.is(at, Key::Dash) && tokens.is_glued(at) && tokens.is_glued(at + 1) { at + 1 } else { at }
+}

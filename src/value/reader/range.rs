@@ -1,0 +1,103 @@
+//! Two amounts that are the ends of one, and what only one end says for both.
+
+use rust_decimal::Decimal;
+
+use super::hedge::hedges;
+use super::item::{Item, item_in};
+use super::measure::Measure;
+use super::numeral::Form;
+use super::token::{Gap, Shape, Tokens};
+use crate::lexicon::word::Key;
+
+/// The second end of a range that began with `one`, and the first with what it shares with the second.
+pub(super) fn second(tokens: &Tokens<'_>, one: &Item, joiners: &[Key]) -> Option<(Item, Item)> {
+    let joiner = tokens.key(one.end);
+    if !joiners.contains(&joiner) || tokens.get(one.end).gap == Gap::Line {
+        return None;
+    }
+    let dash = joiner == Key::Dash;
+    if dash && tokens.is_glued(one.end) != tokens.is_glued(one.end + 1) {
+        return None;
+    }
+    let mut place = one.end + 1;
+    if dash && tokens.is(place, Key::Dash) {
+        place += 1;
+    }
+    // "between about 3 and about 4".
+    let (_, place) = hedges(tokens, place);
+    let mut other = item_in(tokens, place, true).filter(|_| tokens.get(place).gap < Gap::Line)?;
+    let mut one = one.clone();
+    if one.numeral.upper.is_some() || other.numeral.upper.is_some() {
+        return None;
+    }
+    let bare = one.prefix.is_none() && one.measure.is_none();
+    if joiner == Key::Or && !(bare && or_range(&one, &other)) {
+        return None;
+    }
+    if dash
+        && bare
+        && other.measure.is_none()
+        && other.prefix.is_none()
+        && other.numeral.value <= one.numeral.value
+    {
+        return None;
+    }
+    // 555-1234 is a telephone number.
+    let digits =
+        |place: usize| tokens.text(place).len() * usize::from(tokens.get(place).shape == Shape::Digits);
+    if dash && bare && tokens.is_glued(one.end) && digits(one.end - 1) == 3 && digits(place) == 4 {
+        return None;
+    }
+    share(&mut one, &mut other, bare);
+    let compatible = match (&one.measure, &other.measure) {
+        _ if one.prefix.is_some() && other.prefix.is_some() => one.prefix == other.prefix,
+        (Some(Measure::Noun(a)), Some(Measure::Noun(b))) => a == b,
+        (a, b) => a == b && one.prefix == other.prefix,
+    };
+    (compatible && (one.per.is_none() || one.per == other.per)).then_some((one, other))
+}
+
+/// "10 or 12 percent", "two or three": near numbers, as people give a range.
+pub(super) fn or_range(one: &Item, other: &Item) -> bool {
+    let (low, high) = (one.numeral.value, other.numeral.value);
+    let limit = low.checked_mul(Decimal::TWO).unwrap_or(high);
+    low < high && high <= limit && one.numeral.form != Form::Fraction && low > Decimal::ZERO
+}
+
+/// "$5-7 billion", "20 to 30 million", "3 to 4 per cent", "€5bn to 7bn": what only one end says holds for both.
+pub(super) fn share(one: &mut Item, other: &mut Item, bare: bool) {
+    let unscaled = one.numeral.scale == Decimal::ONE && other.numeral.scale > Decimal::ONE;
+    let raw = other.numeral.value.checked_div(other.numeral.scale).unwrap_or(other.numeral.value);
+    if unscaled && one.numeral.value < raw {
+        let scale = other.numeral.scale;
+        if let (Some(value), Some(step)) =
+            (one.numeral.value.checked_mul(scale), one.numeral.step.checked_mul(scale))
+        {
+            one.numeral.value = value;
+            one.numeral.step = step;
+            one.numeral.scale = scale;
+        }
+    }
+    if one.prefix.is_some() && other.prefix.is_none() && !matches!(other.measure, Some(Measure::Money { .. }))
+    {
+        if matches!(other.measure, None | Some(Measure::Noun(_) | Measure::Unit("metre"))) {
+            if let Some(Measure::Unit("metre")) = other.measure {
+                let million = Decimal::from(1_000_000);
+                other.numeral.value = other.numeral.value.checked_mul(million).unwrap_or(other.numeral.value);
+            }
+            other.measure = None;
+            other.end = other.end.min(other.numeral.end.max(other.end * usize::from(other.per.is_some())));
+        }
+        other.prefix = one.prefix;
+    }
+    if bare {
+        one.measure.clone_from(&other.measure);
+        one.prefix = other.prefix;
+        if let Some(Measure::Money { .. }) = other.measure {
+            one.prefix = other.prefix;
+        }
+    }
+    if one.per.is_none() {
+        one.per.clone_from(&other.per);
+    }
+}

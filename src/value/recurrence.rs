@@ -1,0 +1,28 @@
+//! Repeated times: every Monday, daily, twice a year.
+
+use super::{Difference, Relation};
+
+/// A time that comes again.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Recurrence {
+    /// What follows "every" in its canonical wording: `Monday`, `2 weeks`, `day`.
+    pub every: Box<str>,
+    /// The same as a TIMEX3 value: `XXXX-WXX-1`, `P2W`.
+    pub timex: Box<str>,
+}
+
+pub(super) fn show(recurrence: &Recurrence) -> String {
+    format!("every {}", recurrence.every)
+}
+
+pub(super) fn relate(one: &Recurrence, other: &Recurrence) -> Relation {
+    if one.every == other.every {
+        return Relation::Same;
+    }
+    let gap = format!(
+        "every {} and every {}",
+        one.every.as_ref().min(&other.every),
+        one.every.as_ref().max(&other.every)
+    );
+    Relation::Different(Difference { gap: gap.into(), size: 1.0, slip: None })
+}

@@ -1,0 +1,319 @@
+//! Readings as JSON, for `crosscheck values --format json` and `--batch`.
+//!
+//! Offsets count characters (Unicode scalar values), ends exclusive. One reading may give several entries, from the
+//! widest to the narrowest, so that a consumer can choose its layer: with a bound or a range, one of kind `range` over
+//! all its words; the value itself without the words that bound it; and the bare numeral as a `number`.
+
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
+use serde_json::{Map, Value as Json, json};
+
+use super::{Amount, Bound, DateRange, Reading, Role, Value, When};
+use crate::text::Span;
+
+/// Turns bytes into characters, walking the text once.
+struct Offsets<'t> {
+    text: &'t str,
+    byte: usize,
+    character: usize,
+}
+
+impl Offsets<'_> {
+    /// Characters before a byte. Readings come in order, so most of the way is walked once; a step back starts over
+    /// from the last place, counted backwards.
+    fn at(&mut self, byte: usize) -> usize {
+        let count = |part: &str| part.bytes().filter(|byte| byte & 0xC0 != 0x80).count();
+        if byte >= self.byte {
+            self.character += self.text.get(self.byte..byte).map_or(0, count);
+        } else {
+            self.character -= self.text.get(byte..self.byte).map_or(0, count);
+        }
+        self.byte = byte;
+        self.character
+    }
+}
+
+/// The entries of all readings of a text.
+#[must_use]
+pub fn entries(text: &str, readings: &[Reading]) -> Vec<Json> {
+    let mut offsets = Offsets { text, byte: 0, character: 0 };
+    readings.iter().flat_map(|reading| layers(text, reading, &mut offsets)).collect()
+}
+
+fn layers(text: &str, reading: &Reading, offsets: &mut Offsets<'_>) -> Vec<Json> {
+    let mut layers = Vec::new();
+    let mut push = |span: Span, kind: &str, mut fields: Map<String, Json>| {
+        let (start, end) = (offsets.at(span.start()), offsets.at(span.end()));
+        fields.insert("start".into(), start.into());
+        fields.insert("end".into(), end.into());
+        fields.insert("kind".into(), kind.into());
+        fields.insert("normal".into(), reading.value.normal().into());
+        fields.insert("rules".into(), json!(reading.rules));
+        layers.push(Json::Object(fields));
+    };
+    match &reading.value {
+        Value::Date(when) => push(reading.span, date_kind(when), date(when)),
+        Value::TimeOfDay(time) => {
+            let iso = super::time_of_day::clock(time.start, 1);
+            let value = match time.end {
+                Some(end) => json!({"start": iso, "end": super::time_of_day::clock(end, 1)}),
+                None => json!({"at": iso}),
+            };
+            push(
+                reading.span,
+                "time",
+                object(json!({"value": value, "timex": super::time_of_day::timex(time)})),
+            );
+        }
+        Value::Recurrence(recurrence) => {
+            push(
+                reading.span,
+                "set",
+                object(json!({"timex": recurrence.timex, "value": {"timex": recurrence.timex}})),
+            );
+        }
+        Value::Ordinal(rank) => push(reading.span, "ordinal", object(json!({"value": rank}))),
+        value => {
+            let Some((kind, amount, unit)) = amount(value) else { return layers };
+            let bounded = amount.bound != Bound::Exact || reading.span != reading.core;
+            let counted = reading.rules.contains(&"counted-noun");
+            let all = fields(&amount, kind, unit.as_deref(), reading, true);
+            match kind {
+                "duration" => {
+                    let fields = fields(&amount, kind, unit.as_deref(), reading, amount.number().is_none());
+                    push(reading.span, kind, fields);
+                }
+                _ if bounded || kind == "money" => {
+                    push(reading.span, if counted { "quantity" } else { "range" }, all)
+                }
+                _ => {}
+            }
+            if kind != "duration" && amount.bound != Bound::Between && !(counted && bounded) {
+                let said = said_currency(text, reading);
+                let whole = unit.as_deref();
+                let plain = whole.map(|unit| match unit.split_once(" per ") {
+                    Some((head, _)) if rated(&reading.value) => head,
+                    _ => unit,
+                });
+                push(reading.core, kind, fields(&amount, kind, said.as_deref().or(plain), reading, false));
+            }
+            if let Some(number) = reading.number.filter(|_| kind != "number") {
+                let shares = reading.rules.iter().any(|rule| matches!(*rule, "fraction" | "in-so-many"));
+                let divisor = if shares { Decimal::ONE_HUNDRED } else { Decimal::ONE };
+                let value = amount
+                    .number()
+                    .and_then(|number| number.checked_div(divisor))
+                    .and_then(|number| number.to_f64());
+                if let Some(value) = value {
+                    push(number, "number", object(json!({"value": value})));
+                }
+            }
+        }
+    }
+    layers
+}
+
+fn object(json: Json) -> Map<String, Json> {
+    match json {
+        Json::Object(fields) => fields,
+        _ => Map::new(),
+    }
+}
+
+fn amount(value: &Value) -> Option<(&'static str, Amount, Option<String>)> {
+    let rate = |unit: &str, per: &Option<Box<str>>| match per {
+        Some(per) => Some(format!("{unit} per {per}")),
+        None => Some(unit.to_owned()),
+    };
+    Some(match value {
+        Value::Number(amount) => ("number", amount.clone(), None),
+        Value::Percentage(amount) => ("percent", amount.clone(), Some("percentage".to_owned())),
+        Value::Money(money) if super::money::minor(money).is_some() => {
+            let amount = money.amount.scaled(Decimal::ONE_HUNDRED)?;
+            let unit = if money.currency.code() == "GBP" { "penny" } else { "cent" };
+            ("money", amount, rate(unit, &money.per))
+        }
+        Value::Money(money) => {
+            let code = money.currency.code();
+            let unit = crate::lexicon::currency::name(code);
+            ("money", money.amount.clone(), rate(&unit, &money.per))
+        }
+        Value::Quantity(quantity) if &*quantity.unit == "time" => {
+            ("quantity", quantity.amount.clone(), rate("count", &quantity.per))
+        }
+        Value::Quantity(quantity) if &*quantity.unit == "fold" => {
+            ("quantity", quantity.amount.clone(), rate("times", &quantity.per))
+        }
+        Value::Quantity(quantity) => {
+            ("quantity", quantity.amount.clone(), rate(&quantity.unit, &quantity.per))
+        }
+        Value::Duration(duration) => {
+            ("duration", duration.amount.clone(), Some(duration.unit.name().to_owned()))
+        }
+        _ => return None,
+    })
+}
+
+fn fields(
+    amount: &Amount,
+    kind: &str,
+    unit: Option<&str>,
+    reading: &Reading,
+    open: bool,
+) -> Map<String, Json> {
+    let float = |end: Option<Decimal>| end.and_then(|number| number.to_f64());
+    let value = match amount.number().or(amount.is_near().then(|| amount.anchor())) {
+        Some(_) if open && kind == "number" && amount.low != amount.high => {
+            let (low, high) = if amount.is_near() { (None, None) } else { (amount.low, amount.high) };
+            match (low, high) {
+                (None, None) => json!(float(amount.number())),
+                _ => json!({"lo": float(low), "hi": float(high)}),
+            }
+        }
+        Some(number) => json!(number.to_f64()),
+        // A range that falls keeps the order in which it was said.
+        None if reading.rules.contains(&"falling") => {
+            json!({"lo": float(amount.high), "hi": float(amount.low)})
+        }
+        None => json!({"lo": float(amount.low), "hi": float(amount.high)}),
+    };
+    let mut fields = object(json!({"value": value, "bound": bound(amount, reading)}));
+    if let Some(unit) = unit {
+        fields.insert("unit".into(), unit.into());
+    }
+    if kind == "duration"
+        && !open
+        && let Some(number) = amount.number()
+        && let Value::Duration(duration) = &reading.value
+    {
+        let seconds = seconds(duration.unit).checked_mul(number).and_then(|seconds| seconds.to_f64());
+        fields.insert("value".into(), json!({"seconds": seconds}));
+        fields.insert("count".into(), json!(number.to_f64()));
+    }
+    fields
+}
+
+fn rated(value: &Value) -> bool {
+    match value {
+        Value::Money(money) => money.per.is_some(),
+        Value::Quantity(quantity) => quantity.per.is_some(),
+        _ => false,
+    }
+}
+
+/// The currency as its words tell it: the code, or the bare word where they name no country: "pound" for £5.
+fn said_currency(text: &str, reading: &Reading) -> Option<String> {
+    let Value::Money(money) = &reading.value else { return None };
+    if super::money::minor(money).is_some() {
+        return None;
+    }
+    let code = money.currency.code();
+    let said = reading.core.of(text)?.to_lowercase();
+    let entry = crate::lexicon::currency::by_code(code)?;
+    let last = said.rsplit(' ').next().unwrap_or_default().trim_end_matches('s');
+    let told = entry.adjectives.iter().any(|adjective| said.contains(adjective.as_str()));
+    let bare = (last == entry.word && !told) || (code == "GBP" && said.contains('£'));
+    Some(if bare && code != "EUR" && code != "USD" { entry.word.clone() } else { code.to_owned() })
+}
+
+/// Conventional lengths: a month of 30 days, a year of 365, as benchmarks count them.
+fn seconds(unit: super::TimeUnit) -> Decimal {
+    use super::TimeUnit;
+    let day = 86_400_i64;
+    Decimal::from(match unit {
+        TimeUnit::Month => 30 * day,
+        TimeUnit::Quarter => 90 * day,
+        TimeUnit::Year => 365 * day,
+        TimeUnit::Decade => 3650 * day,
+        TimeUnit::Century => 36_500 * day,
+        TimeUnit::Millennium => 365_000 * day,
+        clock => return clock.seconds(),
+    })
+}
+
+fn bound(amount: &Amount, reading: &Reading) -> &'static str {
+    match (amount.bound, reading.role) {
+        (Bound::Exact, Role::Rise) => "up",
+        (Bound::Exact, Role::Fall) => "down",
+        (Bound::Exact, Role::New) if reading.rules.contains(&"rise-to") => "up",
+        (Bound::Exact, Role::New) if reading.rules.contains(&"fall-to") => "down",
+        _ if amount.is_near() => "~",
+        (bound, _) => bound.mark(),
+    }
+}
+
+fn date_kind(when: &When) -> &'static str {
+    use super::Grain;
+    match (when.range.grain, &when.time) {
+        (_, Some(_)) => "time",
+        (Grain::Day, _) if matches!(when.bound, Bound::Exact | Bound::About) => "date",
+        _ => "period",
+    }
+}
+
+fn date(when: &When) -> Map<String, Json> {
+    let mut fields = Map::new();
+    let mut values = vec![range(&when.range)];
+    if let (Some(time), Some(day)) = (&when.time, when.range.start) {
+        let at = |seconds: u32| format!("{day} {}", super::time_of_day::clock(seconds, 1));
+        values[0] = match time.end {
+            Some(end) => json!({"start": at(time.start), "end": at(end)}),
+            None => json!({"at": at(time.start)}),
+        };
+    }
+    values.extend(when.alternatives.iter().map(range));
+    // Where a period ends, and whether "after" leaves the day named out, is a matter of convention: all are given.
+    if when.range.grain == super::Grain::Span
+        && let (Some(start), Some(end)) = (when.range.start, when.range.end)
+    {
+        for end in [end, end.first_of_month(), end.first_of_year()].into_iter().filter(|end| *end > start) {
+            values.push(json!({"start": start.to_string(), "end": end.to_string()}));
+        }
+    }
+    let day = |day: Option<Date>| day.map(|day| day.to_string());
+    match when.bound {
+        Bound::MoreThan | Bound::AtLeast => values.push(json!({"start": day(when.range.start), "end": null})),
+        Bound::LessThan | Bound::AtMost => values.push(json!({"start": null, "end": day(when.range.start)})),
+        _ => {}
+    }
+    let extent = when.extent();
+    if when.bound != Bound::Exact && when.bound != Bound::About {
+        values.push(range(&extent));
+    }
+    fields.insert("value".into(), values[0].clone());
+    if values.len() > 1 {
+        fields.insert("alts".into(), Json::Array(values));
+    }
+    let about = when.bound == Bound::About || when.part.is_some();
+    fields.insert("bound".into(), if about { "~" } else { when.bound.mark() }.into());
+    fields.insert("timex".into(), timex(when).into());
+    fields
+}
+
+/// First day and the day after the last.
+fn range(range: &DateRange) -> Json {
+    let after = |day: Date| day.tomorrow().unwrap_or(day).to_string();
+    json!({"start": range.start.map(|day| day.to_string()), "end": range.end.map(after)})
+}
+
+/// A TIMEX3 value.
+fn timex(when: &When) -> String {
+    use super::Grain;
+    if let Some(partial) = &when.partial {
+        return partial.to_string();
+    }
+    let Some(start) = when.range.start else { return String::new() };
+    let (year, month) = (start.year(), start.month());
+    let time = when.time.as_ref().map(super::time_of_day::timex);
+    match when.range.grain {
+        Grain::Day => format!("{start}{}", time.unwrap_or_default()),
+        Grain::Week => format!("{year}-W{:02}", start.iso_week_date().week()),
+        Grain::Month => format!("{year:04}-{month:02}"),
+        Grain::Quarter => format!("{year:04}-Q{}", (month - 1) / 3 + 1),
+        Grain::Half => format!("{year:04}-H{}", (month - 1) / 6 + 1),
+        Grain::Year => format!("{year:04}"),
+        Grain::Decade => format!("{:03}", year / 10),
+        Grain::Span => format!("{start}/{}", when.range.end.map_or_else(String::new, |end| end.to_string())),
+    }
+}

@@ -1,0 +1,242 @@
+//! Laws of values: reading never panics and never overlaps, relations are symmetric and reflexive, and the text that a
+//! read value shows reads back to the same value.
+
+#![allow(clippy::unwrap_used, reason = "a panic in a test is a failed test")]
+
+use crosscheck::value::{Context, Reading, Relation, Value, read, read_as, relate, wire};
+use jiff::civil::date;
+use proptest::prelude::*;
+
+fn context() -> Context {
+    Context { reference: Some(date(2026, 4, 28)) }
+}
+
+/// Words that the grammar knows, in any order: what random letters would never reach.
+const PIECES: &[&str] = &[
+    "up to",
+    "at least",
+    "about",
+    "nearly",
+    "just over",
+    "between",
+    "and",
+    "from",
+    "to",
+    "-",
+    "–",
+    "or",
+    "more",
+    "than",
+    "$",
+    "€",
+    "£",
+    "US$",
+    "A$",
+    "Rs",
+    "USD",
+    "5",
+    "12",
+    "27",
+    "40.85",
+    "1,234",
+    "300",
+    "2026",
+    "1990s",
+    "03/04/2026",
+    "2026-04-27",
+    "3/4",
+    "½",
+    "0",
+    "-7",
+    "million",
+    "billion",
+    "bn",
+    "m",
+    "k",
+    "%",
+    "per cent",
+    "percentage points",
+    "basis points",
+    "a third",
+    "half",
+    "three quarters",
+    "one in five",
+    "twenty-two",
+    "hundred",
+    "two",
+    "a",
+    "the",
+    "of",
+    "dozens",
+    "tens of thousands",
+    "a few",
+    "couple of",
+    "km",
+    "miles",
+    "°C",
+    "mph",
+    "tonnes",
+    "people",
+    "jobs",
+    "years",
+    "months",
+    "weeks ago",
+    "a year",
+    "per share",
+    "old",
+    "April",
+    "27 April",
+    "April 27, 2026",
+    "Monday",
+    "last",
+    "next",
+    "this",
+    "week",
+    "month",
+    "year",
+    "quarter",
+    "Q3",
+    "FY25",
+    "first half",
+    "early",
+    "late",
+    "mid-",
+    "end of",
+    "by",
+    "since",
+    "until",
+    "through",
+    "before",
+    "3 pm",
+    "10:30",
+    "noon",
+    "every",
+    "daily",
+    "rose",
+    "fell",
+    "doubled",
+    "ago",
+    "later",
+    "BC",
+    "century",
+    "19th",
+    "third",
+    "(",
+    ")",
+    ",",
+    ".",
+    "\n",
+    "'",
+    "’",
+    "A380",
+    "iPhone 4",
+    "S&P 500",
+    "é",
+    "\u{a0}",
+    "…",
+    "point",
+    "minus",
+    "x 10^",
+    "plus",
+    "9999999999999999999999999999999",
+    "0.0000000000000000000000001",
+    "e",
+    "trillion",
+    "cents",
+    "pounds",
+    "dozen",
+    "each",
+];
+
+fn salad() -> impl Strategy<Value = String> {
+    let piece = (proptest::sample::select(PIECES), prop_oneof![Just(" "), Just(" "), Just(""), Just("  ")]);
+    proptest::collection::vec(piece, 0..14)
+        .prop_map(|pieces| pieces.into_iter().map(|(word, gap)| format!("{word}{gap}")).collect())
+}
+
+fn check_spans(text: &str, readings: &[Reading]) {
+    let mut end = 0;
+    for reading in readings {
+        assert!(reading.span.of(text).is_some(), "{:?} splits a character of {text:?}", reading.span);
+        assert!(
+            reading.core.of(text).is_some() && reading.span.contains(reading.core),
+            "{reading:?} in {text:?}"
+        );
+        assert!(!reading.span.is_empty(), "{reading:?} in {text:?}");
+        assert!(reading.span.start() >= end, "{reading:?} overlaps the one before it in {text:?}");
+        end = reading.span.end();
+    }
+}
+
+/// Texts that lead a reader astray: each piece over and over must neither use up the stack nor take more than linear
+/// time, which a debug build would feel here.
+#[test]
+fn pieces_repeated_are_read_to_the_end() {
+    let more = [
+        "end of ",
+        "the end of the ",
+        "last week of ",
+        "first week of ",
+        "week of the ",
+        "this past ",
+        "mid-",
+        "two of ",
+        "1/",
+        "1:",
+    ];
+    for piece in PIECES.iter().chain(&more) {
+        let text = piece.repeat(20_000);
+        check_spans(&text, &read(&text, context()));
+        let spaced = format!("{piece} ").repeat(20_000);
+        check_spans(&spaced, &read(&spaced, Context::default()));
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 1500, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_text_is_read_without_panic(text in "\\PC{0,80}") {
+        let readings = read(&text, context());
+        check_spans(&text, &readings);
+        let _ = wire::entries(&text, &readings);
+    }
+
+    #[test]
+    fn any_words_of_the_grammar_are_read_without_panic(text in salad()) {
+        for context in [context(), Context::default()] {
+            let readings = read(&text, context);
+            check_spans(&text, &readings);
+            let _ = wire::entries(&text, &readings);
+        }
+    }
+
+    #[test]
+    fn relations_are_symmetric_and_reflexive(one in salad(), other in salad()) {
+        let values: Vec<Value> = read(&format!("{one}\n{other}"), context()).into_iter().map(|reading| reading.value).collect();
+        for one in &values {
+            prop_assert_eq!(relate(one, one), Relation::Same, "{}", one);
+            for other in &values {
+                let there = relate(one, other);
+                prop_assert_eq!(&there, &relate(other, one), "{} and {}", one, other);
+                prop_assert_eq!(there == Relation::Same, one.normal() == other.normal(), "{} and {}", one.normal(), other.normal());
+                if let Relation::Different(difference) = there {
+                    prop_assert!((0.0..=1.0).contains(&difference.size));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn shown_text_reads_back(text in salad()) {
+        for reading in read(&text, context()) {
+            let shown = reading.value.to_string();
+            let again = read_as(reading.value.kind(), &shown, context());
+            prop_assert_eq!(
+                again.as_ref().map(Value::normal),
+                Some(reading.value.normal()),
+                "{:?} shows {:?}, which reads {:?}", text, shown, again
+            );
+        }
+    }
+}
