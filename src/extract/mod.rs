@@ -7,6 +7,7 @@
 mod act;
 mod context;
 mod draft;
+mod event;
 mod measure;
 mod name;
 mod role;
@@ -105,6 +106,7 @@ fn drafts(lines: &[Line<'_>], quotations: &[Span]) -> Vec<(Draft, Speech)> {
         }
         drafts.extend(state::states(line, before, speech));
         drafts.extend(role::roles(line, before, speech));
+        drafts.extend(event::events(line, before, speech));
         drafts.extend(act::acts(line, speech));
     }
     drafts

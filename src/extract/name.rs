@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::token::{Kind, Token};
+use crate::lexicon::meaning::is_known;
 use crate::lexicon::vocabulary::Class;
 
 /// A name in a sentence: the tokens `from..to`.
@@ -43,6 +44,19 @@ impl NameWords {
         }
     }
 
+    /// Whether no English text seems to use the word: "Tarvos built it" opens with a name.
+    fn is_strange(&self, token: &Token<'_>) -> bool {
+        const ENDINGS: [&str; 10] = ["ing", "ed", "ion", "ions", "ment", "ments", "ness", "ity", "ly", "ies"];
+        let plain = token.lower.trim_end_matches('s');
+        token.text.chars().count() > 3
+            && !token.is_shouted()
+            && token.text.chars().all(char::is_alphabetic)
+            && token.term.chars().next().is_some_and(|mark| mark != '#')
+            && !self.small.contains(&token.lower)
+            && !ENDINGS.iter().any(|ending| token.lower.ends_with(ending))
+            && ![&*token.term, &*token.lower, plain].into_iter().any(is_known)
+    }
+
     fn is_name_word(&self, token: &Token<'_>, opens: bool) -> bool {
         if !token.is_word() || !token.is_capital() || token.has(Class::CALENDAR) {
             return false;
@@ -59,7 +73,9 @@ impl NameWords {
             return false;
         }
         if opens {
-            self.inside.contains(&token.lower) || (token.is_shouted() && !self.small.contains(&token.lower))
+            self.inside.contains(&token.lower)
+                || (token.is_shouted() && !self.small.contains(&token.lower))
+                || self.is_strange(token)
         } else {
             true
         }

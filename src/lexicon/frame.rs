@@ -39,6 +39,12 @@ pub struct Frame {
     /// Whether the value is a price or a rate per something.
     #[serde(default)]
     pub per: bool,
+    /// Verbs whose doer is the value.
+    #[serde(default)]
+    pub agent: Vec<Box<str>>,
+    /// Verbs whose place is the value.
+    #[serde(default)]
+    pub place: Vec<Box<str>>,
     /// Its states, for attributes of kind state.
     #[serde(default, rename = "state")]
     pub states: Vec<FrameState>,

@@ -23,6 +23,12 @@ pub struct Meaning {
     direction: Vec<f64>,
 }
 
+/// Whether the vocabulary has the stem: a word that it lacks is most likely a name.
+#[must_use]
+pub fn is_known(stem: &str) -> bool {
+    STEMS.binary_search(&stem).is_ok()
+}
+
 impl Meaning {
     /// The meaning of a stem; nothing for a stem that is not in the vocabulary.
     #[must_use]
