@@ -5,11 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::cluster::Group;
 use super::entity::Linked;
 use super::item::{Item, Items};
+use super::naming;
 use super::score::{Stand, stand};
-use crate::lexicon::frame::{Frame, frames};
 use crate::model::{
-    Attribute, AttributeTable, Change, Claim, Entity, EntityTable, Marks, Modality, Resolution, Severity,
-    Shape, StateWords, TermRole,
+    Attribute, AttributeTable, Change, Claim, Entity, EntityTable, Marks, Modality, Resolution, Shape,
+    StateWords,
 };
 use crate::text::{Span, fold};
 use crate::value::Kind;
@@ -156,24 +156,22 @@ fn attribute(
         .filter_map(|item| item.proposal.context.frame)
         .for_each(|frame| *votes.entry(frame).or_default() += 1);
     let frame = votes.into_iter().max_by_key(|(frame, votes)| (*votes, std::cmp::Reverse(*frame)));
-    let frame = frame.and_then(|(id, _)| frames().iter().find(|frame| &*frame.id == id));
+    let known = frame.and_then(|(id, _)| attributes.resolve(&fold(id)));
     let updated = group.updated
         || keep.iter().any(|item| {
             item.proposal.context.marks.has(Marks::UPDATE) || item.proposal.context.marks.has(Marks::EARLIER)
         });
-    let mut attribute = match frame {
-        Some(frame) => built_in(frame),
-        None => open(items, group, keep),
+    let mut attribute = match known {
+        Some(known) => attributes.get(known).clone(),
+        None => open(&naming::phrase(items, group, keep)),
     };
-    if updated && attribute.changes != Change::Quickly && keep[0].proposal.context.shape == Shape::Measure {
-        attribute.changes = if changed_within_a_week(keep) { Change::Quickly } else { Change::Slowly };
-        attribute.id = format!("{}-over-time", attribute.id).into();
-        attribute.name = format!("{} over time", attribute.name).into();
-        attribute.aliases.clear();
-        if attribute.changes == Change::Quickly {
-            attribute.id = format!("{}-by-day", attribute.id).into();
-            attribute.name = format!("{} by day", attribute.name).into();
-        }
+    if updated && keep[0].proposal.context.shape == Shape::Measure {
+        attribute = match attribute.changes {
+            Change::Quickly => attribute,
+            _ if changed_within_a_week(keep) => attribute.by_day(),
+            Change::Slowly => attribute,
+            Change::Never => attribute.over_time(),
+        };
     }
     if keep[0].proposal.context.shape == Shape::Payment {
         attribute.changes = Change::Never;
@@ -183,6 +181,11 @@ fn attribute(
     }
     attribute.kind = attribute.kind.or_else(|| kind(keep));
     register(attribute, attributes)
+}
+
+/// An attribute that nothing but the articles' words name.
+fn open(words: &str) -> Attribute {
+    Attribute::met(fold(words).replace(' ', "-"), words)
 }
 
 /// Adds an attribute under a name that no attribute of another kind has; gives the name.
@@ -248,76 +251,6 @@ fn kind(keep: &[&Item<'_>]) -> Option<Kind> {
     keep.iter().all(|item| item.proposal.context.value.kind() == first).then_some(first)
 }
 
-/// A built-in attribute as the tables hold it.
-fn built_in(frame: &Frame) -> Attribute {
-    let mut attribute = Attribute::met(&*frame.id, &frame.name);
-    attribute.aliases = frame.aliases.clone();
-    attribute.kind = match frame.kind.as_deref() {
-        Some("number") => Some(Kind::Number),
-        Some("money") => Some(Kind::Money),
-        Some("percentage") => Some(Kind::Percentage),
-        Some("quantity") => Some(Kind::Quantity),
-        Some("state") => Some(Kind::State),
-        Some("name") => Some(Kind::Name),
-        Some("date") => Some(Kind::Date),
-        Some("duration") => Some(Kind::Duration),
-        _ => None,
-    };
-    attribute.changes = match &*frame.changes {
-        "never" => Change::Never,
-        "quickly" => Change::Quickly,
-        _ => Change::Slowly,
-    };
-    attribute.severity = match &*frame.severity {
-        "high" => Severity::High,
-        "low" => Severity::Low,
-        _ => Severity::Medium,
-    };
-    attribute.states = frame
-        .states
-        .iter()
-        .map(|state| StateWords { id: state.id.as_ref().into(), words: state.words.clone() })
-        .collect();
-    attribute
-}
-
-/// An attribute that the common words of the group name.
-fn open(items: &Items<'_>, group: &Group, keep: &[&Item<'_>]) -> Attribute {
-    let words = naming_words(items, group, 2);
-    let name = if words.is_empty() { keep[0].proposal.claim.attribute.to_string() } else { words.join(" ") };
-    Attribute::met(name.split(' ').collect::<Vec<_>>().join("-"), &name)
-}
-
-/// The words that name what a group is about: those that its members share, else the strongest.
-fn naming_words(items: &Items<'_>, group: &Group, many: usize) -> Vec<String> {
-    let plain = |word: &str| {
-        (!word.starts_with(['@', '=']))
-            .then(|| word.trim_start_matches('#').trim_end_matches('_').replace('_', " "))
-    };
-    let mut words: Vec<String> = Vec::new();
-    for word in group.met_by.iter().filter_map(|word| plain(&items.words[*word as usize])) {
-        if !words.contains(&word) && words.len() < many {
-            words.push(word);
-        }
-    }
-    let mut strongest: Vec<_> = group
-        .pool
-        .words
-        .iter()
-        .filter(|word| word.role != TermRole::Name && word.role != TermRole::Value)
-        .collect();
-    strongest.sort_by(|one, other| other.weight.total_cmp(&one.weight).then(one.word.cmp(&other.word)));
-    for word in strongest.into_iter().filter_map(|word| plain(&items.words[word.word as usize])) {
-        if words.len() >= many {
-            break;
-        }
-        if !words.contains(&word) {
-            words.push(word);
-        }
-    }
-    words
-}
-
 /// The keys that are given out: of each subject, attribute and scope how often it was wanted.
 type Taken = BTreeMap<(String, String, String), usize>;
 
@@ -341,11 +274,9 @@ fn scope(
     if wanted("") == 1 {
         return None;
     }
-    let words = naming_words(items, group, 5);
-    let telling: Vec<&str> =
-        words.iter().map(String::as_str).filter(|word| !attribute.contains(word)).take(3).collect();
+    let words = naming::telling(items, group, keep, attribute, 3);
     let wording =
-        if telling.is_empty() { keep[0].proposal.claim.attribute.to_string() } else { telling.join(" ") };
+        if words.is_empty() { keep[0].proposal.claim.attribute.to_string() } else { words.join(" ") };
     match wanted(&wording) {
         1 => Some(wording),
         many => Some(format!("{wording} {many}")),

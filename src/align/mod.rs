@@ -13,6 +13,7 @@ mod assign;
 mod cluster;
 mod entity;
 mod item;
+mod naming;
 mod neighbour;
 mod score;
 

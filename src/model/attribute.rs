@@ -74,15 +74,19 @@ pub struct Attribute {
     pub states: Vec<StateWords>,
 }
 
-/// How the name of an attribute ends whose values are told as updates.
+/// How the name of an attribute ends that is fixed in itself, but of which the articles tell another value later: a
+/// planned date.
 const OVER_TIME: &str = " over time";
+
+/// How the name of an attribute ends whose values are of their own day.
+const BY_DAY: &str = " by day";
 
 impl Attribute {
     /// An attribute that nobody configured, met as `words` in a claim. Nothing is known of it, so it is taken to
     /// change: a difference between articles of different weeks is then no contradiction.
     #[must_use]
     pub fn met(id: impl Into<Arc<str>>, words: &str) -> Self {
-        let changes = if words.ends_with(OVER_TIME) { Change::Quickly } else { Change::Slowly };
+        let changes = if words.ends_with(BY_DAY) { Change::Quickly } else { Change::Slowly };
         Self {
             id: id.into(),
             name: words.into(),
@@ -96,14 +100,31 @@ impl Attribute {
         }
     }
 
-    /// The same attribute where the articles themselves tell of updates: its values are of their own day.
+    /// The same attribute where the articles tell that its value was changed.
     #[must_use]
-    pub fn over_time(mut self) -> Self {
-        self.changes = Change::Quickly;
-        self.id = format!("{}-over-time", self.id).into();
-        self.name = format!("{}{OVER_TIME}", self.name).into();
+    pub fn over_time(self) -> Self {
+        self.variant(OVER_TIME, Change::Slowly)
+    }
+
+    /// The same attribute where the articles tell of updates from day to day.
+    #[must_use]
+    pub fn by_day(self) -> Self {
+        self.variant(BY_DAY, Change::Quickly)
+    }
+
+    fn variant(mut self, ending: &str, changes: Change) -> Self {
+        self.changes = changes;
+        self.id = format!("{}{}", self.id, ending.replace(' ', "-")).into();
+        self.name = format!("{}{ending}", self.name).into();
         self.aliases.clear();
         self
+    }
+
+    /// The name for people: how fast its values change is seen from the time line.
+    #[must_use]
+    pub fn shown(&self) -> &str {
+        let name = self.name.strip_suffix(BY_DAY).unwrap_or(&self.name);
+        name.strip_suffix(OVER_TIME).unwrap_or(name)
     }
 }
 

@@ -76,7 +76,7 @@ impl Topic {
     #[must_use]
     pub fn title_without_scope(&self, entities: &EntityTable, attributes: &AttributeTable) -> String {
         let mut title =
-            format!("{}: {}", entities.get(self.key.entity).name, attributes.get(self.key.attribute).name);
+            format!("{}: {}", entities.get(self.key.entity).name, attributes.get(self.key.attribute).shown());
         if let Some(object) = self.key.object {
             title.push_str(" · ");
             title.push_str(&entities.get(object).name);

@@ -57,6 +57,7 @@ fn attributes(config: &Config, diagnostics: &mut Vec<Diagnostic>) -> AttributeTa
     for frame in frames() {
         let attribute = built_in(frame);
         table.add(attribute.clone().over_time(), fold);
+        table.add(attribute.clone().by_day(), fold);
         table.add(attribute, fold);
     }
     table

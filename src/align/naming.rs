@@ -1,0 +1,167 @@
+//! What a group is called, in words that its articles use.
+//!
+//! Words are compared as stems and concepts, which nobody should have to read. A name is made of the two that tell most,
+//! as they stand in a quote: the shortest stretch of text that holds both, else the two beside each other.
+
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::cluster::Group;
+use super::item::{Item, Items};
+use crate::lexicon::vocabulary::{concept, concept_phrase, stem};
+use crate::model::TermRole;
+use crate::value::{Context, read};
+
+/// A stretch of more words than this is a sentence, not a name.
+const LONGEST: usize = 5;
+
+/// A wording of the group's subject matter, from the words that its members share, else from the strongest.
+pub(super) fn phrase(items: &Items<'_>, group: &Group, keep: &[&Item<'_>]) -> String {
+    let words = naming_words(items, group, 2);
+    let quotes: Vec<Quote<'_>> = keep.iter().map(|item| Quote::of(item)).collect();
+    let found = match &*words {
+        [one, other] => stretch(&quotes, one, other).or_else(|| {
+            let both: Vec<String> = words.iter().filter_map(|word| surface(&quotes, word)).collect();
+            (!both.is_empty()).then(|| both.join(", "))
+        }),
+        [one] => surface(&quotes, one),
+        _ => None,
+    };
+    found.unwrap_or_else(|| keep[0].proposal.claim.attribute.to_string())
+}
+
+/// Up to `many` words of the group that are not in `attribute`, for telling it from others of the same name.
+pub(super) fn telling(
+    items: &Items<'_>,
+    group: &Group,
+    keep: &[&Item<'_>],
+    attribute: &str,
+    many: usize,
+) -> Vec<String> {
+    let quotes: Vec<Quote<'_>> = keep.iter().map(|item| Quote::of(item)).collect();
+    let mut telling: Vec<String> = Vec::new();
+    for word in naming_words(items, group, many + 2).iter().filter_map(|word| surface(&quotes, word)) {
+        if !attribute.contains(&word) && !telling.contains(&word) && telling.len() < many {
+            telling.push(word);
+        }
+    }
+    telling
+}
+
+/// The words that name what a group is about, in the form in which they are compared: those that its members share,
+/// then the strongest.
+fn naming_words(items: &Items<'_>, group: &Group, many: usize) -> Vec<String> {
+    let mut strongest: Vec<_> = group
+        .pool
+        .words
+        .iter()
+        .filter(|word| word.role != TermRole::Name && word.role != TermRole::Value)
+        .collect();
+    strongest.sort_by(|one, other| other.weight.total_cmp(&one.weight).then(one.word.cmp(&other.word)));
+    let shared = group.met_by.iter().copied();
+    let mut words: Vec<String> = Vec::new();
+    for word in shared.chain(strongest.into_iter().map(|word| word.word)) {
+        let word = &*items.words[word as usize];
+        if !word.starts_with(['@', '=']) && !words.iter().any(|known| known == word) && words.len() < many {
+            words.push(word.to_owned());
+        }
+    }
+    words
+}
+
+/// The words of a quote, and what each is compared as.
+struct Quote<'q> {
+    text: &'q str,
+    /// Where each word begins and ends.
+    words: Vec<(usize, &'q str)>,
+    stems: Vec<String>,
+}
+
+impl<'q> Quote<'q> {
+    fn of(item: &Item<'q>) -> Self {
+        let text = &*item.proposal.claim.quote;
+        let words: Vec<(usize, &str)> = text.unicode_word_indices().collect();
+        let stems = words.iter().map(|(_, word)| stem(&word.to_lowercase().replace('’', "'"))).collect();
+        Self { text, words, stems }
+    }
+
+    /// Where `word` stands, as first and last word: a concept may be a phrase.
+    fn places(&self, word: &str) -> Vec<(usize, usize)> {
+        let stands = |at: usize| match word.strip_prefix('#') {
+            Some(wanted) => {
+                let phrase = concept_phrase(|ahead| self.stems.get(at + ahead).map(String::as_str));
+                let phrase = phrase.filter(|(found, _)| *found == wanted).map(|(_, length)| length);
+                phrase.or_else(|| (concept(&self.stems[at]) == Some(wanted)).then_some(1))
+            }
+            None => (self.stems[at] == word).then_some(1),
+        };
+        (0..self.words.len()).filter_map(|at| Some((at, at + stands(at)? - 1))).collect()
+    }
+
+    /// The words `first..=last` as they stand, unless a figure or a mark is among them. A word that is written large only
+    /// because a sentence begins with it is written small.
+    fn between(&self, first: usize, last: usize) -> Option<String> {
+        let (start, _) = self.words[first];
+        let (end, word) = self.words[last];
+        let text = &self.text[start..end + word.len()];
+        let plain = |mark: char| mark.is_alphabetic() || matches!(mark, ' ' | '-' | '\'' | '’');
+        if !text.chars().all(plain) || !read(text, Context::default()).is_empty() {
+            return None;
+        }
+        let lowered = first == 0 && !text.chars().nth(1).is_some_and(char::is_uppercase);
+        let mut marks = text.chars();
+        match marks.next().filter(|_| lowered) {
+            Some(mark) => Some(mark.to_lowercase().chain(marks).collect()),
+            None => Some(text.to_owned()),
+        }
+    }
+}
+
+/// The shortest stretch in any of the quotes that holds both words.
+fn stretch(quotes: &[Quote<'_>], one: &str, other: &str) -> Option<String> {
+    let stretches = quotes.iter().flat_map(|quote| {
+        let (ones, others) = (quote.places(one), quote.places(other));
+        let pairs =
+            ones.into_iter().flat_map(move |one| others.clone().into_iter().map(move |other| (one, other)));
+        pairs.filter_map(move |(one, other)| {
+            let (first, last) = (one.0.min(other.0), one.1.max(other.1));
+            let length = last - first + 1;
+            if length > LONGEST { None } else { Some((length, quote.between(first, last)?)) }
+        })
+    });
+    stretches.min().map(|(_, words)| words)
+}
+
+/// The shortest form in which a word stands in the quotes.
+fn surface(quotes: &[Quote<'_>], word: &str) -> Option<String> {
+    let forms = quotes.iter().flat_map(|quote| {
+        quote.places(word).into_iter().filter_map(move |(first, last)| quote.between(first, last))
+    });
+    forms.min_by(|one, other| (one.len(), one).cmp(&(other.len(), other)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn quote(text: &str) -> Quote<'_> {
+        let words: Vec<(usize, &str)> = text.unicode_word_indices().collect();
+        let stems = words.iter().map(|(_, word)| stem(&word.to_lowercase())).collect();
+        Quote { text, words, stems }
+    }
+
+    #[test]
+    fn names_are_words_as_they_stand() {
+        let quotes =
+            [quote("Rescued sheep were kept at the fairground"), quote("the sheep that the crews rescued")];
+        let (sheep, rescued) = (stem("sheep"), stem("rescued"));
+        assert_eq!(stretch(&quotes, &rescued, &sheep).as_deref(), Some("rescued sheep"));
+        assert_eq!(surface(&quotes, &stem("fairgrounds")).as_deref(), Some("fairground"));
+    }
+
+    #[test]
+    fn figures_and_marks_are_no_part_of_a_name() {
+        let quotes = [quote("the crews, tired, rescued forty sheep")];
+        assert_eq!(stretch(&quotes, &stem("rescued"), &stem("sheep")), None);
+        assert_eq!(stretch(&quotes, &stem("crews"), &stem("tired")), None);
+    }
+}
