@@ -44,6 +44,9 @@ pub(crate) struct AddArgs {
     /// Where it was found, for files and standard input
     #[arg(long)]
     url: Option<String>,
+    /// Address of an archived copy, for one article
+    #[arg(long, value_name = "URL")]
+    archive: Option<String>,
     /// Whose reporting it repeats
     #[arg(long)]
     origin: Option<String>,
@@ -62,6 +65,9 @@ pub(crate) struct AddArgs {
     /// Allow addresses of this machine and of private networks
     #[arg(long)]
     allow_local: bool,
+    /// Fetch also what the site's robots.txt keeps programs away from
+    #[arg(long)]
+    ignore_robots: bool,
     /// Ask nothing
     #[arg(long)]
     no_input: bool,
@@ -231,6 +237,19 @@ fn complete(args: &AddArgs, metadata: &mut Metadata, original: &Gathered) -> any
     said(&args.url, &mut metadata.address);
     said(&args.origin, &mut metadata.origin);
     said(&args.kind, &mut metadata.kind);
+    if let Some((archive, original)) = metadata.address.as_deref().and_then(archived) {
+        metadata.custody.archive = Some(archive.into());
+        metadata.address = Some(original.into());
+    }
+    if let Some(archive) = &args.archive {
+        if args.inputs.len() > 1 {
+            bail!("--archive {archive} is for one article; {} were given", args.inputs.len());
+        }
+        if !archive.starts_with("https://") && !archive.starts_with("http://") {
+            bail!("--archive {archive} is not an address that begins with https://");
+        }
+        metadata.custody.archive = Some(archive.as_str().into());
+    }
     metadata.retrieved = metadata.retrieved.or(original.retrieved);
     if let Some(date) = &args.published {
         let range = document::date_of(date).with_context(|| {
@@ -242,6 +261,14 @@ fn complete(args: &AddArgs, metadata: &mut Metadata, original: &Gathered) -> any
         metadata.reliability = Some(reliability(letter)?);
     }
     Ok(())
+}
+
+/// The addresses of a copy in the Internet Archive and of the page it is of: `…/web/20260304101500/https://post.example/`.
+fn archived(address: &str) -> Option<(&str, &str)> {
+    let (_, copy) = address.split_once("://web.archive.org/web/")?;
+    let (moment, original) = copy.split_once('/')?;
+    let is_moment = moment.starts_with(|mark: char| mark.is_ascii_digit());
+    (is_moment && original.contains("://")).then_some((address, original))
 }
 
 fn reliability(letter: &str) -> anyhow::Result<Reliability> {

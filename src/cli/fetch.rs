@@ -2,10 +2,14 @@
 //!
 //! An address may lead anywhere: to this machine, to a private network, to an endless answer. Every address is
 //! checked after its name is resolved and again after each redirect; size, time and number of redirects are limited;
-//! nothing is sent but the request, and nothing of the connection is kept.
+//! nothing is sent but the request, and nothing of the connection is kept. A site that asks programs to stay away is
+//! left alone unless the person says otherwise.
 
 mod address;
+mod robots;
 
+use std::collections::BTreeMap;
+use std::fmt;
 use std::io::Read as _;
 use std::time::Duration;
 
@@ -30,11 +34,13 @@ pub(crate) struct Limits {
     pub(crate) redirects: usize,
     /// Whether this machine, private networks and plain http are allowed.
     pub(crate) allow_local: bool,
+    /// Whether a site's robots.txt is passed over.
+    pub(crate) ignore_robots: bool,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { max_bytes: 64 << 20, time: Duration::from_secs(30), redirects: 5, allow_local: false }
+        Self { max_bytes: 64 << 20, time: Duration::from_secs(30), redirects: 5, allow_local: false, ignore_robots: false }
     }
 }
 
@@ -61,21 +67,101 @@ impl Page {
 /// Fetches a page.
 pub(crate) fn get(address: &str, limits: &Limits) -> anyhow::Result<Page> {
     let agent = agent(limits);
-    let mut url = checked(Url::parse(address).context("this is no address of a page")?, limits)?;
+    let url = checked(Url::parse(address).context("this is no address of a page")?, limits)?;
+    let mut robots = Robots { agent: &agent, limits, known: BTreeMap::new() };
+    let (url, answer) = follow(&agent, url, limits, |url| robots.check(url))?;
+    refuse_status(answer.status().as_u16())?;
+    page(url, answer, limits)
+}
+
+/// Asks an address and those that it redirects to, each after `check`. Gives the first answer that is no redirect.
+fn follow(
+    agent: &Agent,
+    mut url: Url,
+    limits: &Limits,
+    mut check: impl FnMut(&Url) -> anyhow::Result<()>,
+) -> anyhow::Result<(Url, Response<Body>)> {
     for _ in 0..=limits.redirects {
+        check(&url)?;
         let answer = agent.get(url.as_str()).call().map_err(explained)?;
-        let status = answer.status().as_u16();
-        if !(300..400).contains(&status) {
-            refuse_status(status)?;
-            return page(url, answer, limits);
+        if !(300..400).contains(&answer.status().as_u16()) {
+            return Ok((url, answer));
         }
-        let target = header(&answer, "location").context("the server redirects to nowhere")?;
-        let next = url
-            .join(&target)
-            .with_context(|| format!("the server redirects to `{target}`, which is no address"))?;
-        url = checked(next, limits).context("the server redirects")?;
+        let astray = |what: &str| Astray(format!("the server redirects{what}"));
+        let target = header(&answer, "location").ok_or_else(|| astray(" to nowhere"))?;
+        let next =
+            url.join(&target).with_context(|| astray(&format!(" to `{target}`, which is no address")))?;
+        url = checked(next, limits).with_context(|| astray(""))?;
     }
-    bail!("it redirects more than {} times", limits.redirects)
+    bail!(Astray(format!("it redirects more than {} times", limits.redirects)))
+}
+
+/// Redirects lead nowhere.
+#[derive(Debug)]
+struct Astray(String);
+
+impl fmt::Display for Astray {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for Astray {}
+
+/// The robots.txt of each site met on the way.
+struct Robots<'l> {
+    agent: &'l Agent,
+    limits: &'l Limits,
+    known: BTreeMap<String, String>,
+}
+
+impl Robots<'_> {
+    /// Refuses an address that its site keeps programs away from.
+    fn check(&mut self, url: &Url) -> anyhow::Result<()> {
+        if self.limits.ignore_robots {
+            return Ok(());
+        }
+        let site = url.origin().ascii_serialization();
+        let rules = match self.known.get(&site) {
+            Some(rules) => rules,
+            None => {
+                let rules = self.read(url)?;
+                self.known.entry(site).or_insert(rules)
+            }
+        };
+        let path = &url[url::Position::BeforePath..];
+        if !robots::allows(rules, path) {
+            bail!(
+                "its robots.txt asks programs not to fetch {path}; save the page in your browser and add the file, or \
+                 give --ignore-robots where you may"
+            );
+        }
+        Ok(())
+    }
+
+    /// As RFC 9309 has it: a file that is not there allows everything, a server that cannot say allows nothing.
+    fn read(&self, url: &Url) -> anyhow::Result<String> {
+        let address = url.join("/robots.txt").context("this is no address of a page")?;
+        let answer = match follow(self.agent, address, self.limits, |_| Ok(())) {
+            Ok((_, answer)) => answer,
+            Err(error) if error.downcast_ref::<Astray>().is_some() => return Ok(String::new()),
+            Err(error) => return Err(error),
+        };
+        match answer.status().as_u16() {
+            200..300 => {}
+            status @ 500.. => bail!(
+                "its robots.txt cannot be read now (status {status}), so nobody knows whether programs are welcome; try \
+                 again later, or give --ignore-robots"
+            ),
+            _ => return Ok(String::new()),
+        }
+        let mut bytes = Vec::new();
+        let body = answer.into_body().into_reader();
+        body.take(robots::MAX_BYTES)
+            .read_to_end(&mut bytes)
+            .map_err(|error| explained(ureq::Error::from(error)))?;
+        Ok(String::from_utf8_lossy(&bytes).into_owned())
+    }
 }
 
 fn agent(limits: &Limits) -> Agent {

@@ -13,8 +13,8 @@ mod completions;
 mod convert;
 mod diff;
 mod explain;
-#[cfg(feature = "url")]
 mod extract;
+#[cfg(feature = "url")]
 mod fetch;
 mod fuse;
 mod gate;
@@ -24,7 +24,6 @@ mod list;
 mod man;
 mod quote;
 mod report;
-
 mod review;
 mod terminal;
 mod values;

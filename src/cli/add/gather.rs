@@ -106,8 +106,12 @@ fn folder(path: &Path, max_file: u64) -> anyhow::Result<Vec<Gathered>> {
 #[cfg(feature = "url")]
 fn fetch(address: &str, max_file: u64, args: &AddArgs) -> anyhow::Result<Vec<Gathered>> {
     use crate::cli::fetch;
-    let limits =
-        fetch::Limits { max_bytes: max_file, allow_local: args.allow_local, ..fetch::Limits::default() };
+    let limits = fetch::Limits {
+        max_bytes: max_file,
+        allow_local: args.allow_local,
+        ignore_robots: args.ignore_robots,
+        ..fetch::Limits::default()
+    };
     let page = fetch::get(address, &limits).with_context(|| format!("cannot fetch {address}"))?;
     Ok(vec![Gathered {
         name: page.name(),
