@@ -234,6 +234,17 @@ const MODALITIES: &[(&str, Modality)] = &[
 const STATUSES: &[(&str, Status)] =
     &[("proposed", Status::Proposed), ("accepted", Status::Accepted), ("rejected", Status::Rejected)];
 
+/// The words that a field takes, where it does not take any text.
+#[must_use]
+pub fn words_of(field: &str) -> Option<Vec<&'static str>> {
+    match field {
+        "polarity" => Some(POLARITIES.iter().map(|(word, _)| *word).collect()),
+        "modality" => Some(MODALITIES.iter().map(|(word, _)| *word).collect()),
+        "status" => Some(STATUSES.iter().map(|(word, _)| *word).collect()),
+        _ => None,
+    }
+}
+
 pub(super) fn polarity_word(polarity: Polarity) -> &'static str {
     word(POLARITIES, polarity)
 }

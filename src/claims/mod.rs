@@ -16,7 +16,7 @@ use crate::diagnostic::{Diagnostic, Locator};
 use crate::model::{Claim, RawFile, Source, SourceIx};
 use crate::text::nearest;
 
-pub use entry::FIELDS;
+pub use entry::{FIELDS, words_of};
 pub use merge::{MergeError, Merged, merge, set_field};
 
 /// What the claims files hold.

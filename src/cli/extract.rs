@@ -5,7 +5,7 @@ use clap::Args;
 use crosscheck::model::{Claim, Source, SourceIx};
 use crosscheck::text::nearest;
 use crosscheck::workspace::{CLAIMS, ReadOptions, Workspace, Writer};
-use crosscheck::{claims, ingest, pipeline};
+use crosscheck::{claims, ingest, pipeline, quote};
 
 use super::Outcome;
 use super::args::Global;
@@ -45,7 +45,9 @@ pub(super) fn run(global: &Global, args: &ExtractArgs, terminal: &Terminal) -> a
     let mut broken = false;
     for ix in wanted {
         let source = &material.sources[ix.at()];
-        let own: Vec<&Claim> = proposed.iter().filter(|claim| claim.source == ix).collect();
+        let own = proposed.iter().filter(|claim| claim.source == ix).cloned();
+        let own: Vec<Claim> = own.map(|claim| quote::with_context(claim, source)).collect();
+        let own: Vec<&Claim> = own.iter().collect();
         let written = write(&workspace, &writer, &options, source, &own, args.dry_run);
         match written {
             Ok((added, kept)) if !global.quiet => {

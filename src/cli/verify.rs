@@ -3,6 +3,7 @@
 use clap::Args;
 use crosscheck::model::Anchor;
 use crosscheck::pipeline;
+use crosscheck::quote;
 use crosscheck::report::escape;
 use crosscheck::verify::{self, Hash, Loose, Verified};
 use crosscheck::workspace::{ReadOptions, Workspace};
@@ -50,6 +51,12 @@ pub(super) fn run(global: &Global, args: &VerifyArgs, terminal: &Terminal) -> an
         }
         Ok(())
     })?;
+    let is_edited = |loose: &&Loose<'_>| matches!(loose.claim.anchor, Anchor::Drifted { .. });
+    let edited = verified.iter().filter(wanted).flat_map(|one| &one.loose).filter(is_edited).count();
+    if edited > 0 && !global.quiet {
+        terminal
+            .note("`crosscheck review` takes edited words over, one by one; nothing is taken over by itself");
+    }
     Ok(if unsound > 0 { Outcome::Findings } else { Outcome::Fine })
 }
 
@@ -70,17 +77,27 @@ fn summary(one: &Verified<'_>) -> String {
     parts.join(", ")
 }
 
-fn told(loose: &Loose<'_>, text: &str) -> String {
+/// A quote that is not in place, in one line.
+pub(super) fn told(loose: &Loose<'_>, text: &str) -> String {
     let claim = loose.claim;
     let place =
         claim.place.as_ref().map(|place| format!("{}:{} ", place.file, place.line)).unwrap_or_default();
     let real = claim.anchor.span().and_then(|span| span.of(text)).unwrap_or_default();
     let how = match &claim.anchor {
         Anchor::Exact(_) => "moved: verbatim, in other surroundings".to_owned(),
-        Anchor::Drifted { similarity, .. } => format!("drifted ({similarity:.2}): now “{real}”"),
+        Anchor::Drifted { similarity, .. } => {
+            format!("drifted ({similarity:.2}): {}", quote::word_diff(&claim.quote, real))
+        }
         Anchor::Stitched(parts) => format!("stitched from {} places, the first “{real}”", parts.len()),
-        Anchor::Missing { nearest: Some(_) } => format!("not found; nearest “{real}”"),
+        Anchor::Missing { nearest: Some(_) } => {
+            format!("not found; nearest: {}", quote::word_diff(&claim.quote, real))
+        }
         Anchor::Missing { nearest: None } => "not found, nor anything near it".to_owned(),
     };
-    escape::line(&format!("{place}{}: “{}” {how}", claim.id, claim.quote)).into_owned()
+    // A word diff shows the quote as well.
+    let shown = match &claim.anchor {
+        Anchor::Drifted { .. } | Anchor::Missing { nearest: Some(_) } => String::new(),
+        _ => format!("“{}” ", claim.quote),
+    };
+    escape::line(&format!("{place}{}: {shown}{how}", claim.id)).into_owned()
 }

@@ -4,6 +4,7 @@
 //! looked for only when that fails, in this order: the same words set in other type, parts from several places, the
 //! passage it was before an edit. A wrong place is worse than none, so each step would rather give up than guess.
 
+mod change;
 mod exact;
 mod fold;
 mod near;
@@ -16,6 +17,8 @@ use rayon::prelude::*;
 
 use crate::model::{Anchor, Claim, Source, SourceIx};
 use crate::text::Span;
+
+pub use change::{counterpart, word_diff};
 
 use fold::Folded;
 use near::Passage;
@@ -52,6 +55,21 @@ pub fn context_of(span: Span, source: &Source) -> (&str, &str) {
     let from = before.char_indices().rev().take(CONTEXT).last().map_or(before.len(), |(at, _)| at);
     let to = after.char_indices().nth(CONTEXT).map_or(after.len(), |(at, _)| at);
     (&before[from..], &after[..to])
+}
+
+/// A claim with the words around its quote, by which the quote is known again after the article was edited.
+#[must_use]
+pub fn with_context(mut claim: Claim, source: &Source) -> Claim {
+    if let Anchor::Exact(span) = claim.anchor {
+        let (before, after) = context_of(span, source);
+        let kept = |text: &str| {
+            let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+            Some(Box::<str>::from(words)).filter(|words| !words.is_empty())
+        };
+        claim.prefix = claim.prefix.or_else(|| kept(before));
+        claim.suffix = claim.suffix.or_else(|| kept(after));
+    }
+    claim
 }
 
 /// The passages of an article that quotes need, each with its context, in their order; what lies between is left out
@@ -258,7 +276,7 @@ impl<'s> Searcher<'s> {
             .iter()
             .filter_map(|passage| {
                 let span = self.index().span(passage.from, passage.to, self.folded(), self.body)?;
-                Some((*passage, span))
+                Some((*passage, self.with_marks(quote, span)))
             })
             .collect();
         let Some((best, nearest)) = placed.first() else { return Anchor::Missing { nearest: None } };
@@ -276,6 +294,23 @@ impl<'s> Searcher<'s> {
             }
             None => Anchor::Missing { nearest: (best.similarity >= WORTH_SHOWING).then_some(*nearest) },
         }
+    }
+
+    /// A passage with the marks before its first and behind its last word that the quote has there too.
+    fn with_marks(&self, quote: Quote<'_>, span: Span) -> Span {
+        let is_mark = |char: &char| !char.is_alphanumeric() && !char.is_whitespace();
+        let marks = |text: &mut dyn Iterator<Item = char>| text.take_while(is_mark).collect::<Vec<_>>();
+        let ending = marks(&mut quote.text.trim_end().chars().rev());
+        let opening = marks(&mut quote.text.trim_start().chars());
+        let after = self.body.get(span.end()..).unwrap_or_default();
+        let before = self.body.get(..span.start()).unwrap_or_default();
+        let same = |one: &(char, char)| one.0 == one.1;
+        let len = |pairs: &mut dyn Iterator<Item = (char, char)>| -> usize {
+            pairs.take_while(same).map(|(char, _)| char.len_utf8()).sum()
+        };
+        let end = span.end() + len(&mut ending.into_iter().rev().zip(after.chars()));
+        let start = span.start() - len(&mut opening.into_iter().rev().zip(before.chars().rev()));
+        Span::new(start, end)
     }
 
     /// On how many sides of a passage the words stand that stood around the quote: two thirds of the letters, and

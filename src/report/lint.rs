@@ -29,15 +29,31 @@ impl Format for Lint {
 
     fn write(&self, report: &Report, style: Style, out: &mut dyn io::Write) -> io::Result<()> {
         let places = Places::new(report);
-        let width = style.width.max(40);
-        let renderer = if style.color { Renderer::styled().hyperlink(false) } else { Renderer::plain() };
-        let renderer = renderer.term_width(width);
         for finding in spot::problems(report, style) {
-            let shown = renderer.render(&groups(report, &places, finding, width));
-            writeln!(out, "{}\n", tidy(&shown))?;
+            writeln!(out, "{}\n", shown(report, &places, finding, style))?;
         }
         writeln!(out, "{}", counted(report))
     }
+}
+
+/// Writes one finding as this format does.
+///
+/// # Errors
+/// Those of `out`.
+pub fn write_finding(
+    report: &Report,
+    finding: &Finding,
+    style: Style,
+    out: &mut dyn io::Write,
+) -> io::Result<()> {
+    writeln!(out, "{}", shown(report, &Places::new(report), finding, style))
+}
+
+fn shown(report: &Report, places: &Places<'_>, finding: &Finding, style: Style) -> String {
+    let width = style.width.max(40);
+    let renderer = if style.color { Renderer::styled().hyperlink(false) } else { Renderer::plain() };
+    let groups = groups(report, places, finding, width);
+    tidy(&renderer.term_width(width).render(&groups))
 }
 
 /// Takes out the empty file headers that come between a place of our own and its text. They are ours: no text of an

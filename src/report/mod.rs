@@ -31,6 +31,7 @@ use std::io;
 
 pub use self::change::write_change;
 pub use self::explain::{explain_check, explain_finding, explain_topic};
+pub use self::lint::write_finding;
 pub use self::list::{Listing, Shape, list};
 
 use crate::model::{Report, Severity};

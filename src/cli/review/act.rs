@@ -1,14 +1,19 @@
 //! Decisions written to the folder, each with the way back.
 
-use anyhow::Context as _;
+use std::collections::BTreeSet;
+
+use anyhow::{Context as _, bail};
 use crosscheck::claims;
 use crosscheck::config::edit::{self, NewWaiver};
 use crosscheck::workspace::{CONFIG, ReadOptions, Workspace, Writer};
 
-/// What stood in a file before a decision; nothing for a file that was not there.
-struct Before {
+/// What a decision did to a file.
+struct Change {
     path: String,
-    text: Option<String>,
+    /// What stood there before; nothing for a file that was not there.
+    before: Option<String>,
+    /// What was written.
+    after: String,
 }
 
 /// The folder, held for writing as long as the session lasts.
@@ -16,7 +21,7 @@ pub(super) struct Folder<'w> {
     workspace: &'w Workspace,
     writer: Writer<'w>,
     max_file: u64,
-    history: Vec<Vec<Before>>,
+    history: Vec<Vec<Change>>,
 }
 
 impl<'w> Folder<'w> {
@@ -29,29 +34,41 @@ impl<'w> Folder<'w> {
         self.history.len()
     }
 
-    /// Takes the last decision back. Gives its number, or nothing when there is none.
+    /// Takes the last decision back. Gives its number, or nothing when there is none. A file that somebody else has
+    /// changed since stays as it is, and so does the decision.
     pub(super) fn undo(&mut self) -> anyhow::Result<Option<usize>> {
         let step = self.history.len();
-        let Some(files) = self.history.pop() else { return Ok(None) };
+        let Some(files) = self.history.last() else { return Ok(None) };
+        // Of a file that was changed twice, the last text is the one that must still stand.
+        let mut seen = BTreeSet::new();
+        for file in files.iter().filter(|file| seen.insert(&*file.path)) {
+            if self.text(&file.path)?.as_deref() != Some(&*file.after) {
+                bail!("{} was changed outside this review; mend it there", file.path);
+            }
+        }
         for file in files {
-            match file.text {
+            match &file.before {
                 Some(text) => self.writer.write(&file.path, text.as_bytes())?,
                 None => self.writer.remove(&file.path)?,
             }
         }
+        self.history.pop();
         Ok(Some(step))
     }
 
-    /// Sets one field of several claims, each given by its claims file and id, in one step.
+    /// Sets fields of several claims, each given by its claims file and id, in one step.
     pub(super) fn set_claims(
         &mut self,
         targets: &[(String, String)],
-        field: &str,
-        value: &str,
+        fields: &[(&str, &str)],
     ) -> anyhow::Result<()> {
-        let mut step: Vec<Before> = Vec::new();
+        let mut step: Vec<Change> = Vec::new();
         let result = targets.iter().try_for_each(|(path, id)| {
-            self.change(path, &mut step, |text| Ok(claims::set_field(text, id, field, value)?))
+            self.change(path, &mut step, |text| {
+                fields.iter().try_fold(text.to_owned(), |text, (field, value)| {
+                    Ok(claims::set_field(&text, id, field, value)?)
+                })
+            })
         });
         self.keep(step);
         result
@@ -77,25 +94,27 @@ impl<'w> Folder<'w> {
     fn change(
         &self,
         path: &str,
-        step: &mut Vec<Before>,
+        step: &mut Vec<Change>,
         edit: impl FnOnce(&str) -> anyhow::Result<String>,
     ) -> anyhow::Result<()> {
+        let before = self.text(path)?;
+        let after = edit(before.as_deref().unwrap_or_default())?;
+        self.writer.write(path, after.as_bytes())?;
+        step.push(Change { path: path.to_owned(), before, after });
+        Ok(())
+    }
+
+    fn text(&self, path: &str) -> anyhow::Result<Option<String>> {
         let options = ReadOptions { max_file: self.max_file, endings: &[] };
         let file =
             self.workspace.read_file(path, &options).map_err(|problem| anyhow::anyhow!("{problem}"))?;
-        let text = file
-            .map(|file| String::from_utf8(file.bytes))
-            .transpose()
-            .with_context(|| format!("{path} is not UTF-8"))?;
-        let changed = edit(text.as_deref().unwrap_or_default())?;
-        self.writer.write(path, changed.as_bytes())?;
-        step.push(Before { path: path.to_owned(), text });
-        Ok(())
+        let text = file.map(|file| String::from_utf8(file.bytes)).transpose();
+        text.with_context(|| format!("{path} is not UTF-8"))
     }
 
     /// What was written can be taken back, also when a later part of the same decision failed. Latest first, so that a
     /// file changed twice ends as it began.
-    fn keep(&mut self, mut step: Vec<Before>) {
+    fn keep(&mut self, mut step: Vec<Change>) {
         step.reverse();
         if !step.is_empty() {
             self.history.push(step);

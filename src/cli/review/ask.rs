@@ -40,12 +40,12 @@ impl<I: BufRead, O: Write> Asker<I, O> {
     }
 
     /// One of the choices, each a letter with what it does. The end of the input is a quit.
-    pub(super) fn choose(&mut self, choices: &[(char, &str)]) -> io::Result<Answer> {
+    pub(super) fn choose(&mut self, choices: &[(char, String)]) -> io::Result<Answer> {
         let own = choices.iter().map(|(letter, what)| format!("[{letter}] {what}"));
         let all = own.chain(["[s] skip".to_owned(), "[u] undo".to_owned(), "[q] quit".to_owned()]);
-        let prompt = all.collect::<Vec<_>>().join("  ");
+        let prompt = in_lines(all);
         loop {
-            let Some(line) = self.line(&format!("{prompt}\n> "))? else { return Ok(Answer::Quit) };
+            let Some(line) = self.line(&format!("\n{prompt}\n> "))? else { return Ok(Answer::Quit) };
             let mut letters = line.chars();
             match (letters.next(), letters.next()) {
                 (Some('s') | None, None) => return Ok(Answer::Skip),
@@ -64,6 +64,22 @@ impl<I: BufRead, O: Write> Asker<I, O> {
         Ok(self.line(&format!("{question}: "))?.filter(|line| !line.is_empty()))
     }
 
+    /// A line that `read` makes something of, asked again until it does; nothing when it is left empty.
+    pub(super) fn until<T>(
+        &mut self,
+        question: &str,
+        read: impl Fn(&str) -> anyhow::Result<T>,
+    ) -> io::Result<Option<T>> {
+        loop {
+            let Some(line) = self.text(question)? else { return Ok(None) };
+            match read(&line) {
+                Ok(found) => return Ok(Some(found)),
+                // What it means for a person, not what caused it.
+                Err(error) => self.say(&error.to_string())?,
+            }
+        }
+    }
+
     fn line(&mut self, prompt: &str) -> io::Result<Option<String>> {
         write!(self.output, "{prompt}")?;
         self.output.flush()?;
@@ -71,4 +87,22 @@ impl<I: BufRead, O: Write> Asker<I, O> {
         let read = self.input.read_line(&mut line)?;
         Ok((read > 0).then(|| line.trim().to_owned()))
     }
+}
+
+/// Pieces beside each other, in lines that fit any terminal.
+fn in_lines(pieces: impl Iterator<Item = String>) -> String {
+    let mut text = String::new();
+    let mut width = 0;
+    for piece in pieces {
+        if width > 0 && width + 2 + piece.len() > 76 {
+            text.push('\n');
+            width = 0;
+        } else if width > 0 {
+            text.push_str("  ");
+            width += 2;
+        }
+        text.push_str(&piece);
+        width += piece.len();
+    }
+    text
 }

@@ -1,16 +1,10 @@
 //! What is reviewed: an open finding or a proposed claim.
 
-use std::io::{self, BufRead, Write};
+use std::io::{self, Write};
 
-use anyhow::{Context as _, bail};
-use crosscheck::claims::FIELDS;
-use crosscheck::config::Reason;
-use crosscheck::config::edit::{NewTarget, NewWaiver};
-use crosscheck::model::{Claim, Disposition, EntityIx, Finding, Report, Status};
-use crosscheck::report::{Style, escape, explain_finding};
-
-use super::act::Folder;
-use super::ask::Asker;
+use crosscheck::model::{Anchor, Claim, Disposition, EntityIx, Finding, Modality, Polarity, Report, Status};
+use crosscheck::quote;
+use crosscheck::report::{Style, escape, write_finding};
 
 /// Something to decide.
 pub(super) enum Item<'r> {
@@ -20,17 +14,22 @@ pub(super) enum Item<'r> {
     Claim(&'r Claim),
 }
 
-/// A finding with the names that it sets against each other, where it does.
+/// A finding with what can be done about it.
 pub(super) struct Open<'r> {
-    finding: &'r Finding,
-    /// Id and name of the entity to keep, and the name to add to it.
-    names: Option<(String, String, String)>,
+    pub(super) finding: &'r Finding,
+    /// Id and name of the entity to keep, and the name to add to it, where it sets names against each other.
+    pub(super) names: Option<(String, String, String)>,
+    /// The claims of the folder's files that it rests on.
+    pub(super) statements: Vec<&'r Claim>,
 }
 
 /// Everything there is to decide, findings first, worst first.
 pub(super) fn items(report: &Report) -> Vec<Item<'_>> {
     let open = report.problems().filter(|finding| finding.disposition == Disposition::New);
-    let findings = open.map(|finding| Item::Finding(Open { finding, names: names(report, finding) }));
+    let findings = open.map(|finding| {
+        let (names, statements) = (names(report, finding), statements(report, finding));
+        Item::Finding(Open { finding, names, statements })
+    });
     let proposed = |claim: &&Claim| claim.status == Status::Proposed && claim.place.is_some();
     findings.chain(report.claims.iter().filter(proposed).map(Item::Claim)).collect()
 }
@@ -50,111 +49,109 @@ fn id_of(report: &Report, ix: EntityIx) -> String {
     report.entities.get(ix).id.to_string()
 }
 
+fn statements<'r>(report: &'r Report, finding: &'r Finding) -> Vec<&'r Claim> {
+    let facts = finding.sides.iter().flat_map(|side| &side.evidence).filter_map(|piece| piece.fact);
+    let mut claims: Vec<&Claim> = facts.map(|ix| report.claim(report.fact(ix).claim)).collect();
+    if claims.is_empty() {
+        // Findings about an entry name its line.
+        claims.extend(
+            report.claims.iter().filter(|claim| finding.place.is_some() && claim.place == finding.place),
+        );
+    }
+    claims.retain(|claim| claim.place.is_some());
+    claims.dedup_by(|one, other| std::ptr::eq(*one, *other));
+    claims
+}
+
+impl Open<'_> {
+    /// The claim whose quote no longer stands in its source, when the finding is about that and some words come near.
+    pub(super) fn loose(&self) -> Option<&Claim> {
+        let is_about_quotes = matches!(self.finding.check, "quote-drifted" | "quote-missing");
+        let near = |claim: &&&Claim| {
+            matches!(claim.anchor, Anchor::Drifted { .. } | Anchor::Missing { nearest: Some(_) })
+        };
+        self.statements.iter().find(near).copied().filter(|_| is_about_quotes)
+    }
+}
+
+/// Whether the words are surely those of the quote, edited.
+fn is_drifted(claim: &Claim) -> bool {
+    matches!(claim.anchor, Anchor::Drifted { .. })
+}
+
 impl Item<'_> {
     pub(super) fn show(&self, report: &Report, style: Style, out: &mut dyn Write) -> io::Result<()> {
         match self {
-            Self::Finding(open) => explain_finding(report, open.finding, style, out),
-            Self::Claim(claim) => {
-                let source = report.source(claim.source);
-                writeln!(
-                    out,
-                    "{}: {}",
-                    escape::line(&source.id),
-                    escape::line(source.title.as_deref().unwrap_or(""))
-                )?;
-                writeln!(out, "  “{}”", escape::line(&claim.quote))?;
-                let object = claim.object.as_deref().map(|object| format!(" · {object}")).unwrap_or_default();
-                let scope = claim.scope.as_deref().map(|scope| format!(" ({scope})")).unwrap_or_default();
-                let said =
-                    format!("{} · {}{object}{scope} = {}", claim.subject, claim.attribute, claim.value);
-                writeln!(out, "  {}", escape::line(&said))
+            Self::Finding(open) => {
+                write_finding(report, open.finding, style, out)?;
+                open.loose().map_or(Ok(()), |claim| edited(report, claim, style, out))
             }
+            Self::Claim(claim) => card(report, claim, style, out),
         }
     }
 
-    /// The command or line that decides it off a terminal.
+    /// The command that decides it off a terminal.
     pub(super) fn command(&self, report: &Report, out: &mut dyn Write) -> io::Result<()> {
         match self {
             Self::Finding(open) => {
                 let id = &open.finding.id;
                 writeln!(out, "# {}", escape::line(&open.finding.message))?;
                 writeln!(out, "crosscheck explain {id}")?;
+                if let Some(claim) = open.loose().filter(|claim| is_drifted(claim)) {
+                    let name = name_of(report, claim);
+                    writeln!(out, "crosscheck review --reanchor {}", escape::line(&name))?;
+                }
                 writeln!(out, "crosscheck waive {id} --reason WORD --owner NAME --expires DAY")
             }
             Self::Claim(claim) => {
-                let place = claim
-                    .place
-                    .as_ref()
-                    .map(|place| format!("{}:{}", place.file, place.line))
-                    .unwrap_or_default();
-                let source = &report.source(claim.source).id;
-                let line = format!(
-                    "# {place}: in `{}` of {source}, set status = \"accepted\" or \"rejected\"",
-                    claim.id
-                );
-                writeln!(out, "{}", escape::line(&line))
+                let said = format!("{} = {}", statement(claim), claim.value);
+                writeln!(out, "# {}", escape::line(&said))?;
+                let name = name_of(report, claim);
+                writeln!(out, "crosscheck review --accept {0} # or --reject {0}", escape::line(&name))
             }
         }
     }
 
-    pub(super) fn choices(&self) -> &'static [(char, &'static str)] {
+    /// The actions, each a letter with what it does.
+    pub(super) fn choices(&self, items: &[Item<'_>]) -> Vec<(char, String)> {
+        let mut choices = Vec::new();
         match self {
-            Self::Finding(Open { names: Some(_), .. }) => &[('w', "waive"), ('n', "the two names are one")],
-            Self::Finding(_) => &[('w', "waive")],
-            Self::Claim(_) => &[
-                ('a', "accept"),
-                ('r', "reject"),
-                ('e', "edit"),
-                ('A', "accept all identical"),
-                ('R', "reject all identical"),
-            ],
-        }
-    }
-
-    /// Carries an action out. Gives the items that it decides; none when the person changed their mind.
-    pub(super) fn act<I: BufRead, O: Write>(
-        &self,
-        letter: char,
-        items: &[Item<'_>],
-        folder: &mut Folder<'_>,
-        asker: &mut Asker<I, O>,
-    ) -> anyhow::Result<Vec<usize>> {
-        let me = || items.iter().position(|item| std::ptr::eq(item, self)).into_iter().collect::<Vec<_>>();
-        match (self, letter) {
-            (Self::Finding(open), 'w') => {
-                Ok(if waive(open.finding, folder, asker)? { me() } else { Vec::new() })
-            }
-            (Self::Finding(Open { names: Some((id, name, alias)), .. }), 'n') => {
-                let question = format!("`{alias}` becomes a further name of `{name}`; type yes");
-                if asker.text(&question)?.as_deref() != Some("yes") {
-                    return Ok(Vec::new());
+            Self::Finding(open) => {
+                choices.push(('w', "waive".to_owned()));
+                if let Some(claim) = open.loose() {
+                    let what = if is_drifted(claim) {
+                        "take the words as they now stand"
+                    } else {
+                        "it is the nearest words"
+                    };
+                    choices.push(('m', what.to_owned()));
                 }
-                folder.alias(id, name, alias)?;
-                Ok(me())
+                if !open.statements.is_empty() {
+                    choices.push(('r', "reject a statement".to_owned()));
+                    choices.push(('e', "edit a statement".to_owned()));
+                }
+                if open.names.is_some() {
+                    choices.push(('n', "the two names are one".to_owned()));
+                }
+                choices.push(('x', "explain".to_owned()));
             }
-            (Self::Claim(claim), 'e') => Ok(if edit(claim, folder, asker)? { me() } else { Vec::new() }),
-            (Self::Claim(_), 'a') => self.set_status("accepted", me(), items, folder),
-            (Self::Claim(_), 'r') => self.set_status("rejected", me(), items, folder),
-            (Self::Claim(_), 'A') => self.set_status("accepted", self.identical(items), items, folder),
-            (Self::Claim(_), 'R') => self.set_status("rejected", self.identical(items), items, folder),
-            _ => Ok(Vec::new()),
+            Self::Claim(_) => {
+                for (letter, what) in [('a', "accept"), ('r', "reject"), ('e', "edit")] {
+                    choices.push((letter, what.to_owned()));
+                }
+                let alike = self.identical(items).len();
+                if alike > 1 {
+                    choices.push(('A', format!("accept all {alike} identical")));
+                    choices.push(('R', format!("reject all {alike} identical")));
+                }
+                choices.push(('n', "its subject is another's name".to_owned()));
+            }
         }
-    }
-
-    fn set_status(
-        &self,
-        status: &str,
-        which: Vec<usize>,
-        items: &[Item<'_>],
-        folder: &mut Folder<'_>,
-    ) -> anyhow::Result<Vec<usize>> {
-        let targets: Vec<(String, String)> = which.iter().filter_map(|at| items[*at].entry()).collect();
-        folder.set_claims(&targets, "status", status)?;
-        Ok(which)
+        choices
     }
 
     /// The claims that say the same of the same, in whatever article.
-    fn identical(&self, items: &[Item<'_>]) -> Vec<usize> {
+    pub(super) fn identical(&self, items: &[Item<'_>]) -> Vec<usize> {
         let key = |item: &Item<'_>| match item {
             Item::Claim(claim) => Some((
                 claim.subject.clone(),
@@ -168,52 +165,75 @@ impl Item<'_> {
         let mine = key(self);
         items.iter().enumerate().filter(|(_, item)| key(item) == mine).map(|(at, _)| at).collect()
     }
-
-    /// Claims file and id.
-    fn entry(&self) -> Option<(String, String)> {
-        match self {
-            Self::Claim(claim) => Some((claim.place.as_ref()?.file.to_string(), claim.id.to_string())),
-            Self::Finding(_) => None,
-        }
-    }
 }
 
-fn waive<I: BufRead, O: Write>(
-    finding: &Finding,
-    folder: &mut Folder<'_>,
-    asker: &mut Asker<I, O>,
-) -> anyhow::Result<bool> {
-    let Some(word) = asker.text(&format!("reason, one of {}", Reason::WORDS.join(", ")))? else {
-        return Ok(false);
+/// `SOURCE/CLAIM`, as the options of `review` take it.
+pub(super) fn name_of(report: &Report, claim: &Claim) -> String {
+    format!("{}/{}", report.source(claim.source).id, claim.id)
+}
+
+/// Of what a claim speaks, in one line.
+pub(super) fn statement(claim: &Claim) -> String {
+    let object = claim.object.as_deref().map(|object| format!(" · {object}")).unwrap_or_default();
+    let scope = claim.scope.as_deref().map(|scope| format!(" ({scope})")).unwrap_or_default();
+    format!("{} · {}{object}{scope}", claim.subject, claim.attribute)
+}
+
+/// A proposed claim: who says it, its words among those around them, and what was read from them.
+fn card(report: &Report, claim: &Claim, style: Style, out: &mut dyn Write) -> io::Result<()> {
+    let source = report.source(claim.source);
+    let title = source.title.as_deref().map(|title| format!(": {title}")).unwrap_or_default();
+    writeln!(out, "proposed claim of {}{}", escape::line(&source.id), escape::line(&title))?;
+    let (before, after) = match &claim.anchor {
+        Anchor::Exact(span) => quote::context_of(*span, source),
+        _ => ("", ""),
     };
-    let reason = crate::cli::waive::reason(&word)?;
-    let note = asker.text("more on why (may be empty)")?;
-    let Some(owner) = asker.text("who answers for it")? else { return Ok(false) };
-    let Some(day) = asker.text("last day on which it holds, such as 2026-12-31")? else { return Ok(false) };
-    let expires = day.parse().with_context(|| format!("`{day}` is no day"))?;
-    folder.waive(&NewWaiver {
-        target: NewTarget::Finding(finding.id.as_str()),
-        reason,
-        note: note.as_deref(),
-        owner: &owner,
-        expires,
-    })?;
-    Ok(true)
+    let (before, after) = (before.split_whitespace(), after.split_whitespace());
+    let (before, after): (Vec<_>, Vec<_>) = (before.collect(), after.collect());
+    let shown = format!("{} “{}” {}", before.join(" "), claim.quote, after.join(" "));
+    in_lines(&shown, style, out)?;
+    writeln!(out, "\n  {} = {}", escape::line(&statement(claim)), escape::line(&claim.value))?;
+    let modality = serde_json::to_value(claim.modality).ok();
+    let rest = [
+        ("as of", claim.as_of.as_deref()),
+        ("denied", (claim.polarity == Polarity::Denied).then_some("yes")),
+        (
+            "modality",
+            modality
+                .as_ref()
+                .and_then(|word| word.as_str())
+                .filter(|_| claim.modality != Modality::default()),
+        ),
+        ("said by", claim.attributed_to.as_deref()),
+        ("note", claim.note.as_deref()),
+    ];
+    for (name, text) in rest.into_iter().filter_map(|(name, text)| Some((name, text?))) {
+        writeln!(out, "  {name}: {}", escape::line(text))?;
+    }
+    Ok(())
 }
 
-fn edit<I: BufRead, O: Write>(
-    claim: &Claim,
-    folder: &mut Folder<'_>,
-    asker: &mut Asker<I, O>,
-) -> anyhow::Result<bool> {
-    let place = claim.place.as_ref().context("the claim is in no file")?;
-    let Some(field) = asker.text("field")? else { return Ok(false) };
-    if !FIELDS.contains(&field.as_str()) || field == "id" {
-        bail!("a field is one of {}", FIELDS.join(", "));
+/// How the words of a quote differ from those that come nearest in its source.
+fn edited(report: &Report, claim: &Claim, style: Style, out: &mut dyn Write) -> io::Result<()> {
+    let now = claim.anchor.span().and_then(|span| span.of(&report.source(claim.source).text));
+    let how = if is_drifted(claim) { "edited" } else { "nearest" };
+    let diff = quote::word_diff(&claim.quote, now.unwrap_or_default());
+    in_lines(&format!("{how}: {diff}"), style, out)
+}
+
+/// A text of an article in lines that fit, each a little to the right.
+fn in_lines(text: &str, style: Style, out: &mut dyn Write) -> io::Result<()> {
+    let text = escape::line(text);
+    let mut width = 0;
+    for word in text.split_whitespace() {
+        let columns = word.chars().count();
+        let gap = match width {
+            0 => "  ",
+            _ if width + 1 + columns > style.width => "\n  ",
+            _ => " ",
+        };
+        width = if gap == " " { width + 1 + columns } else { 2 + columns };
+        write!(out, "{gap}{word}")?;
     }
-    let Some(value) = asker.text("new text")? else { return Ok(false) };
-    let target = [(place.file.to_string(), claim.id.to_string())];
-    folder.set_claims(&target, &field, &value)?;
-    // An edited claim still waits for acceptance, but this session has dealt with it.
-    Ok(true)
+    writeln!(out)
 }
