@@ -2,6 +2,7 @@
 
 mod gather;
 mod tell;
+mod update;
 
 use std::collections::BTreeSet;
 use std::io::{BufRead as _, IsTerminal as _};
@@ -12,7 +13,7 @@ use clap::Args;
 use crosscheck::ingest::import::Imported;
 use crosscheck::ingest::references::{self, Reference};
 use crosscheck::ingest::{self, Metadata, document};
-use crosscheck::model::{Anchor, Claim, Reliability, Report, Source, SourceIx};
+use crosscheck::model::{Claim, Reliability, Report, Source, SourceIx};
 use crosscheck::pipeline::{self, Material};
 use crosscheck::text::Span;
 use crosscheck::workspace::{self, CLAIMS, CONFIG, SOURCES, Workspace, WorkspaceError};
@@ -32,6 +33,9 @@ pub(crate) struct AddArgs {
     /// The source's id, for one article; otherwise made of its name or title
     #[arg(long)]
     id: Option<String>,
+    /// It is a newer version of this source, and takes its place; found by the address where it has one
+    #[arg(long, value_name = "SOURCE", conflicts_with = "id")]
+    update: Option<String>,
     /// Its headline, where the file does not say it
     #[arg(long)]
     title: Option<String>,
@@ -84,13 +88,15 @@ struct Arrival {
     id: String,
     imported: Imported,
     original: Gathered,
+    /// The older version, whose place it takes.
+    replaces: Option<Source>,
 }
 
 pub(super) fn run(global: &Global, args: &AddArgs, terminal: &Terminal) -> anyhow::Result<Outcome> {
     let workspace = Workspace::create(&global.folder)?;
     let references = references(args, global)?;
     let (gathered, mut broken) = gather::all(global, args, terminal);
-    let known = known(&workspace, global, gathered.len(), terminal)?;
+    let mut known = known(&workspace, global, gathered.len(), terminal)?;
     let mut taken: BTreeSet<String> = known.sources.iter().map(|source| source.id.to_lowercase()).collect();
     let mut arrivals = Vec::new();
     let mut shown = Vec::new();
@@ -105,11 +111,25 @@ pub(super) fn run(global: &Global, args: &AddArgs, terminal: &Terminal) -> anyho
         }
     }
     if args.dry_run {
-        arrivals.iter().for_each(|arrival| tell::would_add(&arrival.id, &arrival.imported, terminal));
+        arrivals.iter().for_each(|arrival| tell::would_add(arrival, terminal));
         return Ok(if broken { Outcome::Broken } else { Outcome::Fine });
     }
-    let material =
-        arrivals.iter().fold(known, |material, arrival| pipeline::with(material, arrival.source(args)));
+    let (newer, arrivals): (Vec<Arrival>, Vec<Arrival>) =
+        arrivals.into_iter().partition(|arrival| arrival.replaces.is_some());
+    for arrival in &newer {
+        if let Err(error) = update::replace(&workspace, global, args, arrival, terminal) {
+            broken = true;
+            terminal.error(&error.context(arrival.original.name.clone()));
+        } else {
+            shown.push(arrival.id.clone());
+        }
+    }
+    if !newer.is_empty() {
+        known = pipeline::read(&workspace, u64::from(global.max_file_size) << 20)?;
+    }
+    let material = arrivals
+        .iter()
+        .try_fold(known, |material, arrival| anyhow::Ok(pipeline::with(material, arrival.source(args)?)))?;
     let report = pipeline::analyse(material, &pipeline::Options { today: global.today });
     store(&workspace, args, &arrivals, &report)?;
     analysis::say_diagnostics(global, &report, terminal);
@@ -120,7 +140,15 @@ pub(super) fn run(global: &Global, args: &AddArgs, terminal: &Terminal) -> anyho
 
 impl Arrival {
     fn path(&self) -> String {
-        format!("{SOURCES}/{}.md", self.id)
+        match &self.replaces {
+            Some(older) => older.path.to_string(),
+            None => format!("{SOURCES}/{}.md", self.id),
+        }
+    }
+
+    /// Whether only quotes may be kept; what was so once stays so.
+    fn is_quote_only(&self, args: &AddArgs) -> bool {
+        args.quote_only || self.replaces.as_ref().is_some_and(|older| ingest::metadata(older).quote_only)
     }
 
     /// Where the original is kept, if it is to be kept.
@@ -131,18 +159,29 @@ impl Arrival {
 
     fn metadata(&self, args: &AddArgs) -> Metadata {
         let mut metadata = self.imported.metadata.clone();
-        metadata.quote_only = args.quote_only;
+        metadata.quote_only = self.is_quote_only(args);
         if args.keep_original {
             metadata.custody.original = Some(self.original_path().into());
         }
         metadata
     }
 
+    /// The file of the source with this text.
+    fn file(&self, args: &AddArgs, text: &str) -> anyhow::Result<String> {
+        let metadata = self.metadata(args);
+        match &self.replaces {
+            None => Ok(document::compose(&metadata, text)),
+            Some(older) => document::refresh(older, &metadata, text).with_context(|| {
+                format!("the front matter of {} is not TOML, and no other is rewritten", older.path)
+            }),
+        }
+    }
+
     /// The source as it will be read from the folder; with its whole text, also when only quotes will be kept of it.
-    fn source(&self, args: &AddArgs) -> Source {
-        let text = document::compose(&self.metadata(args), &self.imported.text);
+    fn source(&self, args: &AddArgs) -> anyhow::Result<Source> {
+        let text = self.file(args, &self.imported.text)?;
         let (source, _) = ingest::read(&self.path(), text.into_bytes());
-        source.expect("what is written here is Markdown in UTF-8")
+        source.context("what was written cannot be read back")
     }
 }
 
@@ -210,6 +249,10 @@ fn arrival(
     if imported.metadata.published.is_none() {
         imported.metadata.published = ask_date(args, &name, terminal);
     }
+    if let Some(older) = update::older(args, known, &imported.metadata, &imported.text)? {
+        let (id, replaces) = (older.id.to_string(), Some(older.clone()));
+        return Ok(Arrived::New(Box::new(Arrival { id, imported, original, replaces })));
+    }
     let id = match &args.id {
         Some(id) if args.inputs.len() > 1 => {
             bail!("--id {id} is for one article; {} were given", args.inputs.len())
@@ -222,7 +265,7 @@ fn arrival(
         None => free_id(&original, &imported.metadata, taken),
     };
     taken.insert(id.to_lowercase());
-    Ok(Arrived::New(Box::new(Arrival { id, imported, original })))
+    Ok(Arrived::New(Box::new(Arrival { id, imported, original, replaces: None })))
 }
 
 /// What the user said goes before what the file says.
@@ -324,14 +367,14 @@ fn store(workspace: &Workspace, args: &AddArgs, arrivals: &[Arrival], report: &R
     for arrival in arrivals {
         let (source, claims) = proposed(report, &arrival.id);
         let mut text = arrival.imported.text.clone();
-        if args.quote_only {
+        if arrival.is_quote_only(args) {
             let spans: Vec<Span> = claims.iter().filter_map(|claim| claim.anchor.span()).collect();
             text = quote::excerpts(&spans, source);
         }
         if args.keep_original {
             writer.write(&arrival.original_path(), &arrival.original.bytes)?;
         }
-        writer.write(&arrival.path(), document::compose(&arrival.metadata(args), &text).as_bytes())?;
+        writer.write(&arrival.path(), arrival.file(args, &text)?.as_bytes())?;
         let hash = ingest::bytes_hash(text.as_bytes());
         let merged = claims::merge(None, &arrival.id, &hash, &claims.iter().collect::<Vec<_>>())?;
         writer.write(&format!("{CLAIMS}/{}.toml", arrival.id), merged.text.as_bytes())?;
@@ -345,17 +388,5 @@ fn proposed<'r>(report: &'r Report, id: &str) -> (&'r Source, Vec<Claim>) {
     let ix = SourceIx::new(at.expect("the report was made with the source"));
     let source = report.source(ix);
     let own = report.claims.iter().filter(|claim| claim.source == ix).cloned();
-    let with_context = |mut claim: Claim| {
-        if let Anchor::Exact(span) = claim.anchor {
-            let (before, after) = quote::context_of(span, source);
-            let kept = |text: &str| {
-                let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
-                Some(Box::<str>::from(words)).filter(|words| !words.is_empty())
-            };
-            claim.prefix = claim.prefix.or_else(|| kept(before));
-            claim.suffix = claim.suffix.or_else(|| kept(after));
-        }
-        claim
-    };
-    (source, own.map(with_context).collect())
+    (source, own.map(|claim| quote::with_context(claim, source)).collect())
 }

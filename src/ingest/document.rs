@@ -3,13 +3,48 @@
 use toml_edit::{DocumentMut, Item, Value};
 
 use super::Metadata;
-use crate::model::{Directness, Reliability};
+use super::front_matter::{self, Notation, Split};
+use crate::model::{Directness, Reliability, Source};
 use crate::value::{DateRange, Grain};
 
 /// The file of a source: its fields in a fixed order, then its text.
 #[must_use]
 pub fn compose(metadata: &Metadata, text: &str) -> String {
-    format!("+++\n{}+++\n{text}", fields(metadata))
+    format!("+++\n{}+++\n{text}", table(metadata))
+}
+
+/// Fields that tell one version of an article from another; all others are known once.
+const OF_A_VERSION: [&str; 6] =
+    ["modified", "retrieved", "text_hash", "original_hash", "original", "extractor"];
+
+/// The file of a source whose article was published anew: what somebody wrote in the front matter stays, with comments,
+/// and what it lacks is filled in. Nothing when the front matter is not TOML.
+#[must_use]
+pub fn refresh(older: &Source, newer: &Metadata, text: &str) -> Option<String> {
+    let mut document: DocumentMut = match front_matter::split(&older.text) {
+        Split::Block { notation: Notation::Toml, content, .. } => content.parse().ok()?,
+        Split::Bare { .. } => DocumentMut::new(),
+        Split::Block { .. } | Split::Unclosed { .. } => return None,
+    };
+    let known = table(&super::metadata(older));
+    let fresh = table(newer);
+    for name in OF_A_VERSION.iter().filter(|name| !fresh.contains_key(name)) {
+        document.remove(name);
+    }
+    for (name, item) in fresh.iter() {
+        match (document.get_mut(name).and_then(Item::as_value_mut), item.as_value()) {
+            (Some(old), Some(new)) if OF_A_VERSION.contains(&name) => {
+                let decor = old.decor().clone();
+                *old = new.clone();
+                *old.decor_mut() = decor;
+            }
+            (None, Some(new)) if OF_A_VERSION.contains(&name) || !known.contains_key(name) => {
+                document.insert(name, Item::Value(new.clone()));
+            }
+            _ => {}
+        }
+    }
+    Some(format!("+++\n{document}+++\n{text}"))
 }
 
 /// A date as front matter writes it: `2026-03-04`, `2026-03`, `2026`, `2026-Q1`, `2026-W07`, else its two ends.
@@ -37,7 +72,7 @@ pub fn date_of(written: &str) -> Option<DateRange> {
     super::date::date_range(written)
 }
 
-fn fields(metadata: &Metadata) -> String {
+fn table(metadata: &Metadata) -> DocumentMut {
     let mut document = DocumentMut::new();
     let mut put = |name: &str, value: Option<Value>| {
         if let Some(value) = value {
@@ -68,7 +103,7 @@ fn fields(metadata: &Metadata) -> String {
     put("original", text(&custody.original));
     put("archive", text(&custody.archive));
     put("extractor", text(&custody.extractor));
-    document.to_string()
+    document
 }
 
 /// A field is one line without control characters: a line of three plus signs in a title would end the block.
@@ -136,6 +171,29 @@ mod tests {
         let source = source.unwrap();
         assert_eq!(problems, []);
         assert_eq!((metadata(&source), source.body()), (written, "Body.\n"));
+    }
+
+    #[test]
+    fn a_newer_version_keeps_what_somebody_wrote() {
+        let old = "+++\n# checked by ann\ntitle = \"Dam\" # ours\ndate = \"2026-03\"\nreliability = \"B\"\ntext_hash = \"sha256:00\" # by add\noriginal = \"o/x\"\n[extra]\ndesk = \"foreign\"\n+++\nOld.\n";
+        let (source, problems) = read("sources/a.md", old.as_bytes().to_vec());
+        assert_eq!(problems, []);
+        let newer = Metadata {
+            title: Some("Dam!".into()),
+            publisher: Some("Post".into()),
+            published: crate::ingest::date::date_range("2026-04-01"),
+            modified: Some(jiff::civil::date(2026, 4, 2)),
+            custody: Custody { text_hash: Some("sha256:11".into()), ..Custody::default() },
+            ..Metadata::default()
+        };
+        assert_eq!(
+            refresh(&source.unwrap(), &newer, "New.\n").unwrap(),
+            "+++\n# checked by ann\ntitle = \"Dam\" # ours\ndate = \"2026-03\"\nreliability = \"B\"\ntext_hash = \"sha256:11\" # by add\npublisher = \"Post\"\nmodified = 2026-04-02\n[extra]\ndesk = \"foreign\"\n+++\nNew.\n"
+        );
+        let (bare, _) = read("sources/b.txt", b"Old.".to_vec());
+        assert!(refresh(&bare.unwrap(), &newer, "New.").unwrap().starts_with("+++\ntitle = \"Dam!\"\n"));
+        let (yaml, _) = read("sources/c.md", b"---\ntags: [x]\n---\nOld.".to_vec());
+        assert!(refresh(&yaml.unwrap(), &newer, "New.").is_none());
     }
 
     #[test]

@@ -196,6 +196,19 @@ pub fn with(mut material: Material, source: Source) -> Material {
     material
 }
 
+/// The same material with a newer version of a source, to which its claims are anchored anew.
+#[must_use]
+pub fn replaced(mut material: Material, source: Source) -> Material {
+    if let Some(at) = material.sources.iter().position(|older| older.id == source.id) {
+        material.sources[at] = source;
+        let claims = &mut material.claims.claims;
+        let from = claims.partition_point(|claim| claim.source.at() < at);
+        let to = claims.partition_point(|claim| claim.source.at() <= at);
+        quote::anchor_all(&mut claims[from..to], &material.sources);
+    }
+    material
+}
+
 /// The same material without one source and its claims.
 #[must_use]
 pub fn without(mut material: Material, source: SourceIx) -> Material {

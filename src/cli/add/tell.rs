@@ -4,17 +4,19 @@ use std::io::{self, Write};
 
 use crosscheck::impact;
 use crosscheck::ingest::document;
-use crosscheck::ingest::import::Imported;
 use crosscheck::model::{FindingKind, Report, SourceIx};
 use crosscheck::report::escape;
 
+use super::Arrival;
 use crate::cli::terminal::Terminal;
 
 /// What would be stored.
-pub(super) fn would_add(id: &str, imported: &Imported, terminal: &Terminal) {
+pub(super) fn would_add(arrival: &Arrival, terminal: &Terminal) {
+    let imported = &arrival.imported;
     let title = imported.metadata.title.as_deref().unwrap_or("without a title");
     let words = imported.text.split_whitespace().count();
-    terminal.note(&format!("would add sources/{id}.md: {title}, {words} words"));
+    let verb = if arrival.replaces.is_some() { "replace" } else { "add" };
+    terminal.note(&format!("would {verb} {}: {title}, {words} words", arrival.path()));
 }
 
 /// Per source: what it confirms, contradicts and adds, and whom it repeats.
