@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Keeps one comment on a pull request: made when there is something to say, rewritten when that changes.
-# Reads GH_TOKEN, PULL_REQUEST, GITHUB_REPOSITORY, RUNNER_TEMP.
+# Reads GH_TOKEN, PULL_REQUEST, GITHUB_REPOSITORY, RUNNER_TEMP, STATUS.
 set -euo pipefail
 
 mark='<!-- crosscheck -->'
@@ -14,6 +14,9 @@ known="$(gh api --paginate "$comments" \
 
 if [ -s "$said" ]; then
   text="$(cat "$said")"
+elif [ "${STATUS:-0}" = 2 ]; then
+  # Nothing was said because nothing could be read; that must not look like peace.
+  text="crosscheck could not run on this change; the log of the check says why."
 elif [ -n "$known" ]; then
   text="crosscheck: no conflict comes or goes with this change any more."
 else

@@ -40,7 +40,13 @@ pub(crate) struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { max_bytes: 64 << 20, time: Duration::from_secs(30), redirects: 5, allow_local: false, ignore_robots: false }
+        Self {
+            max_bytes: 64 << 20,
+            time: Duration::from_secs(30),
+            redirects: 5,
+            allow_local: false,
+            ignore_robots: false,
+        }
     }
 }
 
@@ -174,6 +180,8 @@ fn agent(limits: &Limits) -> Agent {
         .proxy(None)
         .timeout_global(Some(limits.time))
         .timeout_connect(Some(Duration::from_secs(10)))
+        // A connection that the server has closed meanwhile is not worth keeping for two or three requests.
+        .max_idle_connections(0)
         .max_response_header_size(64 << 10)
         .user_agent(concat!("crosscheck/", env!("CARGO_PKG_VERSION"), " (one page for one reader)"))
         .accept("text/html, application/xhtml+xml, application/pdf, text/plain, text/markdown")

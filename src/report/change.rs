@@ -78,11 +78,11 @@ fn markdown(change: &Change, format: &dyn Format, style: Style, out: &mut dyn io
         .iter()
         .map(|finding| format!("- resolved: {}", escape::markdown(&finding.message)))
         .collect();
+    let limit = style.limit.unwrap_or(super::markdown::COMMENT);
     for list in [dealt_with, resolved].iter().filter(|list| !list.is_empty()) {
         text.push('\n');
-        let shown = if list.len() > LIST + 1 { LIST } else { list.len() };
-        text.push_str(&list[..shown].join("\n"));
-        text.push('\n');
+        let shown = fitting(list, limit / 8);
+        list[..shown].iter().for_each(|line| text.extend([line, "\n"]));
         if shown < list.len() {
             text.push_str(&format!("- … and {} more\n", list.len() - shown));
         }
@@ -92,8 +92,18 @@ fn markdown(change: &Change, format: &dyn Format, style: Style, out: &mut dyn io
         return Ok(());
     }
     out.write_all(b"\n")?;
-    let limit = style.limit.unwrap_or(super::markdown::COMMENT).saturating_sub(text.len() + 1);
+    let limit = limit.saturating_sub(text.len() + 1);
     format.write(&change.head, Style { limit: Some(limit), ..style }, out)
+}
+
+/// How many lines of a list are shown: few, and no more than fit; one line may hold a quote of any length.
+fn fitting(list: &[String], room: usize) -> usize {
+    let most = if list.len() > LIST + 1 { LIST } else { list.len() };
+    let ends = list[..most].iter().scan(0, |end, line| {
+        *end += line.len() + 1;
+        Some(*end)
+    });
+    ends.take_while(|end| *end <= room).count()
 }
 
 fn json(change: &Change, out: &mut dyn io::Write) -> io::Result<()> {

@@ -19,6 +19,9 @@ pub(super) const COMMENT: usize = 65_536;
 /// Room for the line that says what was left out.
 const RESERVE: usize = 400;
 
+/// Parts that may be passed over for their size before the page counts as full.
+const MISSES: usize = 4;
+
 impl Format for Markdown {
     fn name(&self) -> &'static str {
         "markdown"
@@ -31,16 +34,19 @@ impl Format for Markdown {
     fn write(&self, report: &Report, style: Style, out: &mut dyn io::Write) -> io::Result<()> {
         let outline = Outline::new(report, style);
         let mut page = Filling { text: summary(report), room: style.limit.unwrap_or(COMMENT) };
-        let mut left = 0;
+        // One that does not fit may be one long quote; after a few, the page is full.
+        let (mut left, mut misses) = (0, 0);
         for (at, trouble) in outline.troubles.iter().enumerate() {
-            if left > 0 || !page.add(&self::trouble(report, trouble, at + 1)) {
+            if misses >= MISSES || !page.add(&self::trouble(report, trouble, at + 1)) {
                 left += trouble.findings.len();
+                misses += 1;
             }
         }
         for (at, finding) in outline.inputs.iter().enumerate() {
             let heading = if at == 0 { "\n### Problems of quotes and inputs\n" } else { "" };
-            if left > 0 || !page.add(&format!("{heading}{}", self::finding(report, finding, ""))) {
+            if misses >= MISSES || !page.add(&format!("{heading}{}", self::finding(report, finding, ""))) {
                 left += 1;
+                misses += 1;
             }
         }
         let rest = [agreed(report, &outline), others(&outline), diagnostics(report), sources(report)];

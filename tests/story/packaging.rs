@@ -176,8 +176,11 @@ fn the_action_takes_a_binary_by_its_checksum_alone() {
 #[test]
 fn the_comment_is_made_once_rewritten_and_not_made_of_nothing() {
     let runner = Runner::new();
-    let variables = [("PULL_REQUEST", "7"), ("GITHUB_REPOSITORY", "ann/facts")];
-    let step = || runner.step("comment.sh", runner.root.path(), &variables, 0);
+    let step_of = |status: &'static str| {
+        let variables = [("PULL_REQUEST", "7"), ("GITHUB_REPOSITORY", "ann/facts"), ("STATUS", status)];
+        runner.step("comment.sh", runner.root.path(), &variables, 0)
+    };
+    let step = || step_of("0");
     let gh = |known: &str| {
         let log = runner.file("log").display().to_string();
         runner.program(
@@ -200,6 +203,11 @@ fn the_comment_is_made_once_rewritten_and_not_made_of_nothing() {
     step();
     assert!(runner.read("log").contains("--method PATCH repos/ann/facts/issues/comments/42 --field body=@"));
     assert!(runner.read("crosscheck-comment-marked.md").contains("any more"));
+    step_of("2");
+    assert!(
+        runner.read("crosscheck-comment-marked.md").contains("could not run"),
+        "a run that failed does not say that all is well"
+    );
 }
 
 #[test]

@@ -120,14 +120,17 @@ mod tests {
         for path in ["/private/x", "/news/x.pdf", "/abc", "/a-b-c-d", "/caf%c3%a9/menu"] {
             assert!(!allows(robots, path), "{path}");
         }
-        let named = format!("{robots}\nUser-agent: Crosscheck/1.0\nDisallow: /news\n\nUser-agent: crosscheck\nDisallow: /x\n");
+        let named = format!(
+            "{robots}\nUser-agent: Crosscheck/1.0\nDisallow: /news\n\nUser-agent: crosscheck\nDisallow: /x\n"
+        );
         assert!(allows(&named, "/private/x"), "the rules for all are not ours when there are rules for us");
         assert!(!allows(&named, "/news/1") && !allows(&named, "/x"), "groups of one name count together");
     }
 
     #[test]
     fn what_is_no_rule_forbids_nothing() {
-        for robots in ["", "<html><body>Not found</body></html>", "Disallow: /", "User-agent: *\nDisallow:\n"] {
+        for robots in ["", "<html><body>Not found</body></html>", "Disallow: /", "User-agent: *\nDisallow:\n"]
+        {
             assert!(allows(robots, "/x"), "{robots}");
         }
         assert!(!allows("User-agent: *\r\nDisallow: /\r\n", "/x"));

@@ -32,8 +32,13 @@ fn says(answer: &'static str) -> String {
     })
 }
 
-const LOCAL: Limits =
-    Limits { max_bytes: 1 << 20, time: Duration::from_secs(60), redirects: 3, allow_local: true, ignore_robots: false };
+const LOCAL: Limits = Limits {
+    max_bytes: 1 << 20,
+    time: Duration::from_secs(60),
+    redirects: 3,
+    allow_local: true,
+    ignore_robots: false,
+};
 
 fn refusal(address: &str, limits: &Limits) -> String {
     format!("{:#}", get(address, limits).unwrap_err())
@@ -197,9 +202,7 @@ fn site(robots: &'static str) -> String {
     server(move |request, stream| {
         let answer = match request.split(' ').nth(1).unwrap_or_default() {
             "/robots.txt" => robots.to_owned(),
-            "/old" => {
-                "HTTP/1.1 302 Found\r\nLocation: /members/page\r\nContent-Length: 0\r\n\r\n".to_owned()
-            }
+            "/old" => "HTTP/1.1 302 Found\r\nLocation: /members/page\r\nContent-Length: 0\r\n\r\n".to_owned(),
             _ => "HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\npage".to_owned(),
         };
         let _ = stream.write_all(answer.as_bytes());
@@ -208,8 +211,7 @@ fn site(robots: &'static str) -> String {
 
 #[test]
 fn a_site_that_wants_no_programs_is_left_alone() {
-    let closed =
-        site("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\nUser-agent: *\nDisallow: /members/\n");
+    let closed = site("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\nUser-agent: *\nDisallow: /members/\n");
     assert_eq!(get(&format!("{closed}/news"), &LOCAL).unwrap().bytes, b"page");
     for path in ["members/page", "old"] {
         let said = refusal(&format!("{closed}/{path}"), &LOCAL);
