@@ -242,14 +242,58 @@ proptest! {
 
     #[test]
     fn shown_text_reads_back(text in salad()) {
-        for reading in read(&text, context()) {
-            let shown = reading.value.to_string();
-            let again = read_as(reading.value.kind(), &shown, context());
-            prop_assert_eq!(
-                again.as_ref().map(Value::normal),
-                Some(reading.value.normal()),
-                "{:?} shows {:?}, which reads {:?}", text, shown, again
-            );
-        }
+        check_shown(&text);
+    }
+}
+
+fn check_shown(text: &str) {
+    for reading in read(text, context()) {
+        let shown = reading.value.to_string();
+        let again = read_as(reading.value.kind(), &shown, context());
+        assert_eq!(
+            again.as_ref().map(Value::normal),
+            Some(reading.value.normal()),
+            "{text:?} shows {shown:?}, which reads {again:?}"
+        );
+    }
+}
+
+/// One text of each class that once broke the law above, found by looking further than a usual run does.
+#[test]
+fn shown_text_reads_back_where_it_once_did_not() {
+    for text in [
+        "twenty-two bn cents",
+        "dozens bn jobs",
+        "27 doubled pounds",
+        "300 doubled quarter jobs",
+        "12 km-7",
+        "5 centuryS&P",
+        "40.85 first halfS&P",
+        "0.0000000000000000000000001 to 1,234",
+        "144.0000000000000000000000001 months",
+        "0 x 10^27 weeks",
+        "2026 years later",
+        "1,234 years ago",
+        "half million weeks ago",
+        "on 15 March 44 BC",
+        "the 19th century BC",
+        "late summer 2016",
+        "the end of 2019-20",
+        "mid-2512",
+        "minus seven months to June",
+        "3 pm - 3 pm Monday",
+        "from 3 pm to 5 pm on Monday",
+        "-7k to two billion",
+        "12k-300bn",
+    ] {
+        check_shown(text);
+    }
+}
+
+/// Two values too large to be brought to seconds are still the same as themselves.
+#[test]
+fn what_no_decimal_holds_is_the_same_as_itself() {
+    for reading in read("40.85 trillion bn million years", context()) {
+        assert_eq!(relate(&reading.value, &reading.value), Relation::Same);
     }
 }

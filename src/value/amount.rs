@@ -144,7 +144,7 @@ impl Amount {
             low: by(self.low)?,
             high: by(self.high)?,
             bound: self.bound,
-            step: self.step.checked_mul(factor.abs())?,
+            step: self.step.saturating_mul(factor.abs()),
         })
     }
 

@@ -126,7 +126,9 @@ pub(super) fn show(when: &When) -> String {
         Bound::AtLeast => "since ".to_owned(),
         Bound::MoreThan => "after ".to_owned(),
     };
-    if let Some(part) = when.part {
+    // "Late" of a span without a name of its own is shown as the days that are meant.
+    let named = when.range.grain != Grain::Span || when.partial.is_some();
+    if let Some(part) = when.part.filter(|_| named) {
         shown.push_str(part.word());
         shown.push_str(if when.range.grain == Grain::Week { " in " } else { " " });
     }
@@ -134,7 +136,8 @@ pub(super) fn show(when: &When) -> String {
     match (&when.partial, &either) {
         (Some(partial), _) => shown.push_str(partial),
         (None, Some(either)) => shown.push_str(either),
-        (None, None) => shown.push_str(&show_range(&when.range)),
+        (None, None) if named => shown.push_str(&show_range(&when.range)),
+        (None, None) => shown.push_str(&show_range(&thirds(&when.range, when.part))),
     }
     for other in when.alternatives.iter().filter(|_| either.is_none()) {
         shown.push_str(" or ");
@@ -178,6 +181,10 @@ fn show_range(range: &DateRange) -> String {
             let century = u64::try_from(end.year() / 100).unwrap_or_default();
             format!("the {} century", super::ordinal::show(century))
         }
+        Grain::Decade if end.year() <= 0 && end.year() % 100 == 0 && end.year() == start.year() + 99 => {
+            let century = u64::try_from(1 - end.year() / 100).unwrap_or_default();
+            format!("the {} century BC", super::ordinal::show(century))
+        }
         Grain::Decade | Grain::Span => format!("{} to {}", day(start), day(end)),
     }
 }
@@ -186,8 +193,13 @@ fn day(date: Date) -> String {
     format!("{} {} {}", date.day(), month(date), year(date.year()))
 }
 
+/// Four digits read as a year by themselves only within these thousands; all others need their era.
 fn year(year: i16) -> String {
-    if year > 0 { year.to_string() } else { format!("{} BC", 1 - year) }
+    match year {
+        1000..=2999 => year.to_string(),
+        1.. => format!("AD {year}"),
+        _ => format!("{} BC", 1 - year),
+    }
 }
 
 fn month(date: Date) -> &'static str {

@@ -40,7 +40,9 @@ pub(super) fn relate(one: &Duration, other: &Duration) -> Relation {
     let length = |unit: TimeUnit| if inexact { unit.seconds() } else { unit.length() };
     let ends = (one.amount.scaled(length(one.unit)), other.amount.scaled(length(other.unit)));
     let (Some(base), Some(other_base)) = ends else {
-        return Relation::Incomparable(super::Why::Unread);
+        // Beyond what exact decimals hold.
+        let same = normal(one) == normal(other);
+        return if same { Relation::Same } else { Relation::Incomparable(super::Why::Unread) };
     };
     let said = (one.unit != other.unit).then_some((&one.amount, &other.amount));
     let shown = one.unit.max(other.unit);

@@ -22,6 +22,12 @@ pub(super) fn amount(amount: &Amount, wrap: impl Fn(&str) -> String) -> String {
         },
         (Some(low), Some(high)) => {
             let about = if bound == Bound::About { "about " } else { "" };
+            // "7,000 to 2 million" would read as two times million.
+            let scaled = |end: Decimal| number(end, step).contains(' ');
+            let text = |end: Decimal| match scaled(low) == scaled(high) {
+                true => text(end),
+                false => wrap(&grouped(end, decimals(step).max(end.normalize().scale()))),
+            };
             format!("{about}{} to {}", text(low), text(high))
         }
         (Some(low), None) if bound == Bound::AtLeast => format!("at least {}", text(low)),

@@ -26,7 +26,8 @@ pub(super) fn times(tokens: &Tokens<'_>, at: usize) -> Option<(TimeOfDay, usize)
     };
     if let Some((one, end)) = time(tokens, first, false).filter(|(_, end)| joins(*end)) {
         let (other, end) = time(tokens, end + 1, framed)?;
-        return Some((TimeOfDay { end: Some(other.start), zone: other.zone, ..one }, end));
+        let last = Some(other.start).filter(|last| *last != one.start);
+        return Some((TimeOfDay { end: last, zone: other.zone, ..one }, end));
     }
     // "2 to 4 pm": the half of the day said last holds for both.
     let hour = number(tokens, first, 1..=12).filter(|_| joins(first + 1))?;
@@ -35,7 +36,8 @@ pub(super) fn times(tokens: &Tokens<'_>, at: usize) -> Option<(TimeOfDay, usize)
     let start = to_24(hour, other.start >= 12 * HOUR) * HOUR;
     let start = if start > other.start { to_24(hour, false) * HOUR } else { start };
     let (zone, end) = zone(tokens, end).map_or((None, end), |(zone, end)| (Some(zone), end));
-    Some((TimeOfDay { start, end: Some(other.start), step: HOUR, zone }, end))
+    let last = Some(other.start).filter(|last| *last != start);
+    Some((TimeOfDay { start, end: last, step: HOUR, zone }, end))
 }
 
 fn point(seconds: u32, step: u32) -> TimeOfDay {

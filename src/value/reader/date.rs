@@ -146,9 +146,8 @@ fn range(tokens: &Tokens<'_>, one: &Dated, joiners: &[Key], reference: Option<Da
         };
     }
     let span = DateRange::span(&start, &end);
-    let mut when = When::of(span);
-    when.bound = Bound::Exact;
-    Some(dated(when, one.first, other.end, "date-range"))
+    let backwards = matches!((span.start, span.end), (Some(start), Some(end)) if end < start);
+    (!backwards).then(|| dated(When::of(span), one.first, other.end, "date-range"))
 }
 
 /// One date without bounds.
@@ -193,7 +192,8 @@ fn with_time(tokens: &Tokens<'_>, mut dated: Dated) -> Dated {
     if bare {
         place += 1;
     }
-    if let Some((time, end)) = clock::time(tokens, place, bare) {
+    let time = clock::times(tokens, place).or_else(|| clock::time(tokens, place, bare));
+    if let Some((time, end)) = time {
         dated.when.time = Some(time);
         dated.end = end;
     }

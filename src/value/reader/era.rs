@@ -6,21 +6,29 @@ use super::token::{Gap, Shape, Tokens};
 use crate::lexicon::word::Key;
 use crate::value::{DateRange, Grain, When};
 
-/// 500 BC, AD 79 and 44 BCE.
+/// 500 BC, 44 BCE.
 pub(super) fn historic(tokens: &Tokens<'_>, at: usize) -> Option<Dated> {
-    let text = tokens.text(at);
-    let year: i16 = (text.len() <= 4 && !text.contains(['.', ',']))
-        .then(|| text.parse().ok())
-        .flatten()
-        .filter(|year| *year > 0)?;
-    let (before, end) = match (tokens.text(at + 1), tokens.text(at + 2), tokens.text(at + 3)) {
-        ("BC" | "BCE", ..) => (true, at + 2),
-        ("AD" | "CE", ..) => (false, at + 2),
-        ("B", ".", "C") => (true, at + 5),
-        _ => return None,
-    };
-    let year = if before { 1 - year } else { year };
+    let (year, end) = era_year(tokens, at).filter(|_| tokens.get(at).shape == Shape::Digits)?;
     Some(dated(When::of(DateRange::year(year)?), at, end, "era"))
+}
+
+/// A year with its era, before or behind: AD 79, 500 BC.
+pub(super) fn era_year(tokens: &Tokens<'_>, at: usize) -> Option<(i16, usize)> {
+    let number = |place: usize| {
+        let text = tokens.text(place);
+        let plain = tokens.get(place).shape == Shape::Digits && text.len() <= 4 && !text.contains(['.', ',']);
+        plain.then(|| text.parse::<i16>().ok()).flatten().filter(|year| *year > 0)
+    };
+    if tokens.text(at) == "AD" && tokens.get(at + 1).gap < Gap::Line {
+        return Some((number(at + 1)?, at + 2));
+    }
+    let year = number(at)?;
+    match (tokens.text(at + 1), tokens.text(at + 2), tokens.text(at + 3)) {
+        ("BC" | "BCE", ..) => Some((1 - year, at + 2)),
+        ("AD" | "CE", ..) => Some((year, at + 2)),
+        ("B", ".", "C") => Some((1 - year, at + 5)),
+        _ => None,
+    }
 }
 
 /// 1990s, 1990's, the '90s.
@@ -192,6 +200,7 @@ pub(super) fn is_year(tokens: &Tokens<'_>, at: usize, year: i16) -> bool {
                 | Key::Throughout
                 | Key::Early
                 | Key::Late
+                | Key::Mid
                 | Key::Fiscal
                 | Key::Year
                 | Key::Summer
@@ -235,8 +244,8 @@ pub(super) fn letters(tokens: &Tokens<'_>, at: usize) -> Option<Dated> {
             Some(dated(When::of(DateRange::year(year)?), at, at + 2, "fiscal-year"))
         }
         "AD" => {
-            let year = tokens.text(at + 1).parse().ok().filter(|year| *year > 0)?;
-            Some(dated(When::of(DateRange::year(year)?), at, at + 2, "era"))
+            let (year, end) = era_year(tokens, at)?;
+            Some(dated(When::of(DateRange::year(year)?), at, end, "era"))
         }
         _ => None,
     }

@@ -116,9 +116,10 @@ pub(super) fn unit_or_noun(tokens: &Tokens<'_>, at: usize, item: &Item) -> Optio
         let (noun, end) = noun::noun(tokens, at, one).filter(|_| !fraction)?;
         let time =
             tokens.word(end - 1).time_unit.filter(|_| end > at + 1 && noun::is_plural(tokens.text(end - 1)));
-        // "six straight days" are days.
-        match time.and_then(TimeUnit::named) {
-            Some(unit) => Some((Measure::Time(unit), end)),
+        // "six straight days" are days, "60 recorded miles" miles.
+        match time.and_then(TimeUnit::named).map(Measure::Time).or_else(|| measure::of_name(&noun)) {
+            Some(unit) => Some((unit, end)),
+            None if measure::is_named(&noun) => None,
             None => Some((Measure::Noun(noun), end)),
         }
     })

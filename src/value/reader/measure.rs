@@ -253,6 +253,20 @@ fn named(tokens: &Tokens<'_>, at: usize) -> Option<(Measure, usize)> {
     Some((measure, end))
 }
 
+/// The unit or currency of that name in the singular.
+pub(super) fn of_name(name: &str) -> Option<Measure> {
+    let time = || TimeUnit::named(name).map(Measure::Time);
+    TABLE.names.get(name).cloned().or_else(time)
+}
+
+/// Whether a unit is written so.
+pub(super) fn is_named(word: &str) -> bool {
+    let single = singular(word);
+    of_name(&single).is_some()
+        || TABLE.symbols.contains_key(word)
+        || TABLE.symbols.contains_key(single.as_str())
+}
+
 fn time(tokens: &Tokens<'_>, at: usize) -> Option<(Measure, usize)> {
     let unit = TimeUnit::named(tokens.word(at).time_unit?)?;
     let ordinal = tokens.word(at).ordinal.is_some();

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use super::calendar;
 use super::date::{Dated, dated, full_year, iso, joined, slashed, small, year_of};
+use super::era::era_year;
 use super::token::{Gap, Shape, Tokens};
 use crate::lexicon::word::Key;
 use crate::value::{DateRange, Grain, Value, When};
@@ -103,6 +104,9 @@ pub(super) fn year_after(tokens: &Tokens<'_>, at: usize) -> Option<(i16, usize)>
     }
     if matches!(tokens.text(place), "'" | "’" | "‘") && tokens.is_glued(place + 1) {
         return full_year(tokens, place + 1).map(|year| (year, place + 2));
+    }
+    if let Some(found) = era_year(tokens, place) {
+        return Some(found);
     }
     let year = year_of(tokens, place)?;
     // "April 27, 2000 people": a number of something.

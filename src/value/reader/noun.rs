@@ -1,5 +1,6 @@
 //! Counted nouns: what may be counted, where the phrase ends, and its singular.
 
+use super::measure;
 use super::token::{Gap, Shape, Tokens};
 use crate::lexicon::word::Key;
 
@@ -15,6 +16,7 @@ pub(super) fn is_noun(tokens: &Tokens<'_>, at: usize) -> bool {
         && word.cardinal.is_none()
         && word.scale.is_none()
         && word.group.is_none()
+        && word.suffix.is_none()
         && word.change == 0
         && (word.ordinal.is_none() || word.time_unit.is_some())
         && !matches!(tokens.text(at), "th" | "st" | "nd" | "rd" | "apiece")
@@ -34,18 +36,18 @@ pub(super) fn noun(tokens: &Tokens<'_>, at: usize, single: bool) -> Option<(Box<
         return None;
     }
     if hyphen {
-        return Some((singular(&tokens.text(first).to_lowercase()).into(), first + 1));
+        return counted(tokens, first, first + 1);
     }
     let mut place = first;
     if single {
-        return Some((phrase(tokens, first, first + 1), first + 1));
+        return counted(tokens, first, first + 1);
     }
     while place < first + 4
         && is_noun(tokens, place)
         && (place == first || tokens.get(place).gap == Gap::Blank)
     {
         if is_plural(tokens.text(place)) {
-            return Some((phrase(tokens, first, place + 1), place + 1));
+            return counted(tokens, first, place + 1);
         }
         place += 1;
         if tokens.is(place, Key::Dash) && tokens.is_glued(place) && tokens.is_glued(place + 1) {
@@ -53,26 +55,39 @@ pub(super) fn noun(tokens: &Tokens<'_>, at: usize, single: bool) -> Option<(Box<
         }
     }
     let adverb = tokens.text(first).ends_with("ly") || tokens.text(first).ends_with("ed");
-    (!adverb || single).then(|| (phrase(tokens, first, first + 1), first + 1))
+    (!adverb || single).then(|| counted(tokens, first, first + 1)).flatten()
 }
 
-pub(super) fn phrase(tokens: &Tokens<'_>, first: usize, end: usize) -> Box<str> {
-    let mut name = String::new();
-    for place in first..end {
-        if tokens.get(place).shape != Shape::Word {
-            continue;
-        }
-        let word = tokens.text(place).to_lowercase();
-        // Participles tell of the things, and do not say which things: "300 recorded songs" are songs.
-        if place + 1 < end && word.ends_with("ed") && word.len() > 5 {
-            continue;
-        }
-        if !name.is_empty() {
-            name.push(' ');
-        }
-        name.push_str(&if place + 1 == end { singular(&word) } else { word });
+/// The noun phrase, where it ends; nothing when its head is a word of the grammar once in the singular.
+fn counted(tokens: &Tokens<'_>, first: usize, end: usize) -> Option<(Box<str>, usize)> {
+    let words: Vec<String> = (first..end)
+        .filter(|place| tokens.get(*place).shape == Shape::Word)
+        .map(|place| tokens.text(place).to_lowercase())
+        .collect();
+    let (head, modifiers) = words.split_last()?;
+    let head = singular(head);
+    let table = tokens.words();
+    let known = table.get(table.find(head.as_bytes()));
+    let spelled_oddly = tokens.get(end - 1).word == 0;
+    let grammar =
+        known.time_unit.is_some() || known.fraction.is_some() || known.month > 0 || known.weekday > 0;
+    if known.function
+        || known.suffix.is_some()
+        || known.cardinal.is_some()
+        || known.scale.is_some()
+        || spelled_oddly && grammar
+    {
+        return None;
     }
-    name.into()
+    // Participles tell of the things, and do not say which things: "300 recorded songs" are songs. One that keeps a
+    // unit from the number stays: "300 delayed quarter finals".
+    let told = modifiers.iter().filter(|word| !(word.ends_with("ed") && word.len() > 5));
+    let mut name: Vec<&str> = told.map(String::as_str).collect();
+    if name.first().is_some_and(|word| measure::is_named(word)) {
+        name = modifiers.iter().map(String::as_str).collect();
+    }
+    name.push(&head);
+    Some((name.join(" ").into(), end))
 }
 
 /// Whether a word looks like a plural.

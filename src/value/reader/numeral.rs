@@ -90,7 +90,7 @@ pub(super) fn plain(value: Decimal, step: Decimal, form: Form, end: usize) -> Nu
     Numeral { value, upper: None, step, scale: Decimal::ONE, form, end }
 }
 
-/// The number that digits with grouping commas stand for; nothing beyond 28 digits.
+/// The number that digits with grouping commas stand for; nothing beyond what an exact decimal holds.
 pub(super) fn parse_digits(text: &str) -> Option<Decimal> {
     let mut mantissa: i128 = 0;
     let mut count = 0u32;
@@ -99,7 +99,7 @@ pub(super) fn parse_digits(text: &str) -> Option<Decimal> {
         match byte {
             b'0'..=b'9' => {
                 count += 1;
-                if count > 27 {
+                if count > 29 {
                     return None;
                 }
                 mantissa = mantissa * 10 + i128::from(byte - b'0');

@@ -471,7 +471,8 @@ pub(super) fn after_duration(
             let anchor = base(tokens, skip_the(tokens, end + 1), reference)
                 .filter(|anchor| anchor.when.partial.is_none())?;
             let last = anchor.when.range.end?;
-            let start = calendar::shift(last.tomorrow().ok()?, unit, -count)?;
+            let start =
+                calendar::shift(last.tomorrow().ok()?, unit, -count).filter(|start| *start <= last)?;
             let range = DateRange { start: Some(start), end: Some(last), grain: Grain::Span };
             return Some(dated(When::of(range), first, anchor.end, "so-long-to"));
         }

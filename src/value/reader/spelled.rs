@@ -168,8 +168,12 @@ pub(super) fn joins(tokens: &Tokens<'_>, at: usize, current: Decimal, room: u64)
     fits && value < room && tokens.word(next).fraction.is_none()
 }
 
-/// What may still follow a spelled number: a decimal part, a fraction, a scale after "and a half".
+/// What may still follow a spelled number: a short scale ("two bn"), a decimal part, a fraction, a scale after "and a
+/// half".
 pub(super) fn finish(tokens: &Tokens<'_>, found: Numeral) -> Option<Numeral> {
+    if tokens.word(found.end).suffix.is_some() && tokens.get(found.end).gap == Gap::Blank {
+        return Some(scaled(tokens, found, false));
+    }
     if tokens.is(found.end, Key::Point)
         && let Some(decimal) = spoken_decimals(tokens, &found)
     {
