@@ -204,7 +204,7 @@ mod tests {
         let april = range(on(2026, 4, 1), on(2026, 4, 30), Grain::Month);
         assert_eq!((date(&april), iso_date(&april)), ("April 2026".into(), "2026-04".into()));
         let day = DateRange::day(on(987, 4, 1));
-        assert_eq!((date(&day), iso_date(&day)), ("1 April 987".into(), "0987-04-01".into()));
+        assert_eq!((date(&day), iso_date(&day)), ("1 April AD 987".into(), "0987-04-01".into()));
         let quarter = range(on(2026, 10, 1), on(2026, 12, 31), Grain::Quarter);
         assert_eq!((date(&quarter), iso_date(&quarter)), ("Q4 2026".into(), "2026-10-01/2026-12-31".into()));
         let open = DateRange { start: None, end: Some(on(2026, 4, 1)), grain: Grain::Span };
