@@ -94,6 +94,26 @@ pub(crate) struct World {
     hard: f64,
     /// How much more reliable the busiest are, in log-odds between the first and the last.
     busy_bonus: f64,
+    /// How far items differ in difficulty, as a spread of everybody's log-odds of being right.
+    difficulty: f64,
+    /// Share of the items on which another reading of the question has another answer (planned or actual arrival), and
+    /// share of the sources who always answer that one.
+    other_reading: f64,
+    misread: f64,
+    /// Number of attributes, how far the reliability of a source differs between them and how far they differ in
+    /// difficulty, both in log-odds. Another reading there is for every second of them only.
+    attributes: usize,
+    attribute_spread: f64,
+}
+
+/// What an item is like.
+#[derive(Clone, Copy)]
+struct Item {
+    attribute: usize,
+    hard: bool,
+    /// Log-odds by which everybody is right less often.
+    difficulty: f64,
+    other_reading: bool,
 }
 
 const PLAIN: World = World {
@@ -113,6 +133,11 @@ const PLAIN: World = World {
     copying: 0.0,
     hard: 0.0,
     busy_bonus: 0.0,
+    difficulty: 0.0,
+    other_reading: 0.0,
+    misread: 0.0,
+    attributes: 1,
+    attribute_spread: 0.0,
 };
 
 /// The worlds that the model is held to.
@@ -211,6 +236,129 @@ pub(crate) fn all() -> Vec<World> {
             activity: 1.0,
             ..PLAIN
         },
+        World {
+            name: "flights",
+            items: 600,
+            sources: 38,
+            claims: (12, 34),
+            cliques: 5,
+            clique_size: 4,
+            copying: 0.95,
+            accuracy: (6.0, 1.5),
+            popularity: 1.5,
+            false_values: 6,
+            difficulty: 1.2,
+            other_reading: 0.5,
+            misread: 0.25,
+            attributes: 6,
+            attribute_spread: 1.0,
+            ..PLAIN
+        },
+        World {
+            name: "stocks",
+            items: 800,
+            sources: 50,
+            claims: (20, 45),
+            cliques: 2,
+            clique_size: 8,
+            copying: 0.95,
+            accuracy: (9.0, 1.5),
+            popularity: 1.5,
+            false_values: 8,
+            difficulty: 1.5,
+            other_reading: 0.3,
+            misread: 0.3,
+            attributes: 16,
+            attribute_spread: 0.8,
+            ..PLAIN
+        },
+        World {
+            name: "weather",
+            items: 800,
+            sources: 18,
+            claims: (7, 16),
+            cliques: 2,
+            clique_size: 3,
+            copying: 0.9,
+            accuracy: (4.0, 3.0),
+            popularity: 1.0,
+            false_values: 5,
+            difficulty: 0.8,
+            attributes: 5,
+            attribute_spread: 0.8,
+            ..PLAIN
+        },
+        World {
+            name: "places",
+            items: 800,
+            sources: 7,
+            claims: (1, 4),
+            accuracy: (6.0, 2.0),
+            popularity: 1.5,
+            false_values: 5,
+            difficulty: 1.2,
+            ..PLAIN
+        },
+        World {
+            name: "books",
+            items: 500,
+            sources: 300,
+            claims: (5, 30),
+            activity: 1.1,
+            cliques: 6,
+            clique_size: 5,
+            copying: 0.9,
+            accuracy: (5.0, 2.0),
+            popularity: 1.8,
+            false_values: 5,
+            difficulty: 1.5,
+            ..PLAIN
+        },
+        World {
+            name: "wiki",
+            items: 2000,
+            sources: 600,
+            claims: (2, 5),
+            activity: 1.2,
+            once: 0.6,
+            accuracy: (6.0, 3.0),
+            popularity: 1.0,
+            false_values: 6,
+            difficulty: 1.5,
+            busy_bonus: 1.0,
+            ..PLAIN
+        },
+        World {
+            name: "crowd-ten-labels",
+            items: 800,
+            sources: 164,
+            claims: (10, 10),
+            domain: 2,
+            activity: 0.8,
+            accuracy: (6.0, 2.0),
+            difficulty: 1.0,
+            ..PLAIN
+        },
+        World {
+            name: "crowd-all-label-all",
+            items: 110,
+            sources: 39,
+            claims: (38, 39),
+            domain: 2,
+            accuracy: (2.6, 1.3),
+            difficulty: 1.0,
+            ..PLAIN
+        },
+        World {
+            name: "crowd-many-workers",
+            sources: 760,
+            claims: (3, 7),
+            domain: 2,
+            activity: 1.0,
+            accuracy: (3.0, 1.6),
+            difficulty: 0.7,
+            ..PLAIN
+        },
         World { name: "near-perfect", accuracy: (40.0, 1.0), claims: (2, 5), ..PLAIN },
     ]
 }
@@ -221,6 +369,8 @@ pub(crate) struct Claims {
     pub(crate) sources: usize,
     /// Number of values an item can take; 0 without end.
     pub(crate) domain: u32,
+    /// Number of attributes; item *i* is of attribute *i* modulo this.
+    pub(crate) attributes: usize,
     pub(crate) claims: Vec<(usize, usize, usize)>,
 }
 
@@ -229,10 +379,11 @@ impl World {
     pub(crate) fn claims(&self, seed: u64) -> Claims {
         let mut dice = Dice::new(seed);
         let accuracies = self.accuracies(&mut dice);
+        let talents = self.talents(&mut dice);
         let mut sources = self.sources;
         let mut claims = Vec::new();
         for item in 0..self.items {
-            let hard = dice.unit() < self.hard;
+            let it = self.item(item, &mut dice);
             let count = self.claims.0 + dice.below(self.claims.1 - self.claims.0 + 1);
             let mut speakers: Vec<usize> = Vec::new();
             for _ in 0..count {
@@ -243,16 +394,16 @@ impl World {
                             + (-(odds(self.accuracy.0 / (self.accuracy.0 + self.accuracy.1))
                                 - self.busy_bonus))
                                 .exp());
-                    claims.push((item, sources - 1, self.value(&mut dice, accuracy, hard)));
+                    claims.push((item, sources - 1, self.value(&mut dice, accuracy, it)));
                     continue;
                 }
                 let source =
                     (0..50).map(|_| dice.zipf(self.sources, self.activity)).find(|it| !speakers.contains(it));
                 speakers.extend(source);
             }
-            self.speak(item, &speakers, &accuracies, hard, &mut dice, &mut claims);
+            self.speak(item, &speakers, (&accuracies, &talents), it, &mut dice, &mut claims);
         }
-        Claims { items: self.items, sources, domain: self.domain as u32, claims }
+        Claims { items: self.items, sources, domain: self.domain as u32, attributes: self.attributes, claims }
     }
 
     fn accuracies(&self, dice: &mut Dice) -> Vec<f64> {
@@ -272,8 +423,8 @@ impl World {
         &self,
         item: usize,
         speakers: &[usize],
-        accuracies: &[f64],
-        hard: bool,
+        skills: (&[f64], &[f64]),
+        it: Item,
         dice: &mut Dice,
         claims: &mut Vec<(usize, usize, usize)>,
     ) {
@@ -286,23 +437,52 @@ impl World {
                 let leader = at * self.clique_size;
                 let led_value = match led[at] {
                     Some(value) => value,
-                    None => self.value(dice, accuracies[leader], hard),
+                    None => self.answer(dice, leader, skills, it),
                 };
                 led[at] = Some(led_value);
                 if source == leader || dice.unit() < self.copying {
                     led_value
                 } else {
-                    self.value(dice, accuracies[source], hard)
+                    self.answer(dice, source, skills, it)
                 }
             } else {
-                self.value(dice, accuracies[source], hard)
+                self.answer(dice, source, skills, it)
             };
             claims.push((item, source, value));
         }
     }
 
-    fn value(&self, dice: &mut Dice, accuracy: f64, hard: bool) -> usize {
-        let right = if hard { accuracy / 3.0 } else { accuracy };
+    /// By how much each source is better at each attribute than it is in general, in log-odds; the first row is how
+    /// much easier the attribute is than others.
+    fn talents(&self, dice: &mut Dice) -> Vec<f64> {
+        let mut talent = || if self.attributes > 1 { self.attribute_spread * dice.normal() } else { 0.0 };
+        (0..(self.sources + 1) * self.attributes).map(|_| talent()).collect()
+    }
+
+    fn item(&self, item: usize, dice: &mut Dice) -> Item {
+        let attribute = item % self.attributes;
+        let read_twice = self.attributes == 1 || attribute % 2 == 1;
+        Item {
+            attribute,
+            hard: dice.unit() < self.hard,
+            difficulty: if self.difficulty > 0.0 { self.difficulty * dice.normal() } else { 0.0 },
+            other_reading: read_twice && self.other_reading > 0.0 && dice.unit() < self.other_reading,
+        }
+    }
+
+    /// What a source says. Those who misread stand at the end, apart from the cliques.
+    fn answer(&self, dice: &mut Dice, source: usize, skills: (&[f64], &[f64]), it: Item) -> usize {
+        let talent = |row: usize| skills.1[row * self.attributes + it.attribute];
+        let own = Item { difficulty: it.difficulty - talent(source + 1) - talent(0), ..it };
+        let value = self.value(dice, skills.0[source], own);
+        let misreads = (source as f64) >= (1.0 - self.misread) * self.sources as f64;
+        if value == 0 && it.other_reading && misreads { 1 } else { value }
+    }
+
+    fn value(&self, dice: &mut Dice, accuracy: f64, it: Item) -> usize {
+        let base = if it.hard { accuracy / 3.0 } else { accuracy };
+        let right =
+            if it.difficulty == 0.0 { base } else { 1.0 / (1.0 + (it.difficulty - odds(base)).exp()) };
         if dice.unit() < right {
             return 0;
         }

@@ -8,6 +8,7 @@ use rayon::prelude::*;
 use super::copying::Dependence;
 use super::likelihood::{Chorus, Odds, Tally, Verdict, each_of, one_of};
 use super::record::{Beta, Common};
+use super::trust::Trust;
 use super::urn::{Slips, Urn, learn as learn_urns};
 use super::{Observations, Prior, Settings, Voice};
 
@@ -35,10 +36,9 @@ pub struct Fusion {
     /// The part of each probability that lies in the class of plain items.
     plain: Vec<f64>,
     verdicts: Vec<Verdict>,
-    records: Vec<Beta>,
     /// What is believed of each origin before its record.
     beliefs: Vec<Beta>,
-    odds: Vec<Odds>,
+    trust: Trust,
     /// How much each origin says, by weight, judged or not.
     spoken: Vec<f64>,
     priors: Vec<Prior>,
@@ -65,8 +65,9 @@ pub fn fuse(table: &Observations, priors: &[Prior], settings: &Settings) -> Fusi
         sums = state.judge_all(now, Some(&shared));
         state.converged = sums.is_still(settings);
         if settings.copying && LOOK_FOR_COPIES.contains(&state.rounds) {
-            let dependence =
-                Dependence::find(now, &shared, &state.spoken, |at, origin| state.alone(at, origin));
+            let dependence = Dependence::find(now, &shared, &state.spoken, |at, origin, group| {
+                state.alone(at, origin, group)
+            });
             if dependence.is_found() {
                 discounted = Some(dependence.discounted(table));
                 state.converged = false;
@@ -87,11 +88,12 @@ const LOOK_FOR_COPIES: [usize; 2] = [1, 5];
 /// Lanes that are worked on side by side. Fixed, so that sums are made in one order on any number of threads.
 const LANES: usize = 8;
 
-/// Statements from which on a single one hardly changes an origin's record, so that it need not be left out.
-const MANY: f64 = 100.0;
-
 /// Candidates from which on the urns' logarithms are looked up instead of computed.
 const LARGE: usize = 50_000;
+
+/// Voices up to which an item does not tell whether it is hard or some were unlucky, and from which it tells fully.
+const FEW: f64 = 2.0;
+const MANY_VOICES: f64 = 10.0;
 
 /// What a pass over the items sums up for the next round.
 #[derive(Debug, Clone, Default)]
@@ -108,9 +110,9 @@ struct Sums {
 }
 
 impl Sums {
-    fn new(table: &Observations) -> Self {
+    fn new(table: &Observations, places: usize) -> Self {
         Self {
-            records: vec![Beta::NOTHING; table.origins()],
+            records: vec![Beta::NOTHING; places],
             slips: vec![Slips::default(); table.groups()],
             hard: vec![(0.0, 0.0); table.groups()],
             change: 0.0,
@@ -156,34 +158,14 @@ struct Lane<'f> {
 #[derive(Clone, Copy)]
 struct Known<'f> {
     settings: &'f Settings,
-    records: &'f [Beta],
-    beliefs: &'f [Beta],
-    odds: &'f [Odds],
+    trust: &'f Trust,
     urns: &'f [Urn],
     hard: &'f [f64],
 }
 
-impl Known<'_> {
-    /// The odds that a voice is right, by its origin's record without `own`, its part in this item.
-    fn odds(&self, origin: usize, own: (f64, f64)) -> Odds {
-        let record = self.records[origin];
-        if record.total >= MANY || record.total <= 0.0 || !self.settings.leave_out {
-            return self.odds[origin];
-        }
-        let (right, total) = ((record.right - own.0).max(0.0), (record.total - own.1).max(0.0));
-        self.settings.odds(self.beliefs[origin].after(right.min(total), total))
-    }
-}
-
-impl Settings {
-    fn odds(&self, belief: Beta) -> Odds {
-        Odds::of((belief.right / belief.total).clamp(self.margin, 1.0 - self.margin))
-    }
-}
-
 impl Lane<'_> {
     fn judge(&mut self, table: &Observations, known: Known<'_>, only: Option<&[bool]>) -> Sums {
-        let mut sums = Sums::new(table);
+        let mut sums = Sums::new(table, known.trust.places());
         let mut scratch = Vec::new();
         for item in self.items.clone() {
             if only.is_none_or(|only| only[item]) {
@@ -205,18 +187,19 @@ impl Lane<'_> {
         let range = table.candidates_of(item);
         let own = range.start - self.first_candidate..range.end - self.first_candidate;
         let verdict = self.verdicts[item - self.items.start];
+        let group = table.group(item);
         scratch.clear();
         let mut chorus = Chorus::default();
         for (candidate, at) in range.clone().zip(own.clone()) {
             let mut tally = Tally::default();
             for voice in table.votes_on(candidate) {
                 let own = judged(voice, self.plain[at], verdict.plain);
-                tally.add(voice.weight, known.odds(voice.origin, own), voice.lent, &mut chorus);
+                let odds = known.trust.odds(known.trust.place(voice.origin, group), own, known.settings);
+                tally.add(voice.weight, odds, voice.lent, &mut chorus);
             }
             tally.close(known.settings.echo, &mut chorus);
             scratch.push(tally);
         }
-        let group = table.group(item);
         let mut change: f64 = 0.0;
         let (out, plain) = (&mut self.probability[own.clone()], &mut self.plain[own.clone()]);
         // Two buffers would cost more than the sum of what is there before and after.
@@ -234,15 +217,16 @@ impl Lane<'_> {
             sums.places += 1.0;
         }
         sums.change = sums.change.max(change);
-        sums.hard[group].0 += 1.0 - verdict.plain;
-        sums.hard[group].1 += 1.0;
+        let tells = ((chorus.voices - FEW) / (MANY_VOICES - FEW)).clamp(0.0, 1.0);
+        sums.hard[group].0 += tells * (1.0 - verdict.plain);
+        sums.hard[group].1 += tells;
         if !table.is_many(item) {
             count_slips(scratch, verdict, out, &mut sums.slips[group]);
         }
         for (candidate, plain) in range.zip(&*plain) {
             for voice in table.votes_on(candidate) {
                 let (right, total) = judged(voice, *plain, verdict.plain);
-                let record = &mut sums.records[voice.origin];
+                let record = &mut sums.records[known.trust.place(voice.origin, group)];
                 record.right += right;
                 record.total += total;
             }
@@ -276,9 +260,8 @@ impl Fusion {
             settings: settings.clone(),
             plain: vec![0.0; table.candidates()],
             verdicts: vec![Verdict::default(); table.items()],
-            records: vec![Beta::NOTHING; table.origins()],
             beliefs: Vec::new(),
-            odds: Vec::new(),
+            trust: Trust::new(table, settings),
             spoken,
             priors: priors.to_vec(),
             common: Common::new(settings),
@@ -300,27 +283,21 @@ impl Fusion {
     }
 
     fn known(&self) -> Known<'_> {
-        Known {
-            settings: &self.settings,
-            records: &self.records,
-            beliefs: &self.beliefs,
-            odds: &self.odds,
-            urns: &self.urns,
-            hard: &self.hard,
-        }
+        Known { settings: &self.settings, trust: &self.trust, urns: &self.urns, hard: &self.hard }
     }
 
     /// The odds that a voice for a candidate of an item is right.
-    pub(super) fn odds(&self, voice: Voice, candidate: usize, item: usize) -> Odds {
-        self.known().odds(voice.origin, judged(voice, self.plain[candidate], self.verdicts[item].plain))
+    pub(super) fn odds(&self, voice: Voice, candidate: usize, (item, group): (usize, usize)) -> Odds {
+        let own = judged(voice, self.plain[candidate], self.verdicts[item].plain);
+        self.trust.odds(self.trust.place(voice.origin, group), own, &self.settings)
     }
 
     /// Takes what the last pass summed up for granted.
     fn learn(&mut self, sums: Sums) {
         let Settings { hard, hard_strength, .. } = self.settings;
-        self.records = sums.records;
+        self.trust.record(sums.records);
         if self.settings.learn_common {
-            self.common.learn(&self.records, &self.spoken, &self.priors, &self.settings);
+            self.common.learn(&self.trust.whole(), &self.spoken, &self.priors, &self.settings);
         }
         self.form_beliefs();
         if hard > 0.0 {
@@ -339,12 +316,7 @@ impl Fusion {
     fn form_beliefs(&mut self) {
         let each = self.priors.iter().zip(&self.spoken);
         self.beliefs = each.map(|(prior, spoken)| self.common.of(*prior, *spoken)).collect();
-        let each = self.beliefs.iter().zip(&self.records);
-        self.odds = each
-            .map(|(belief, record)| {
-                self.settings.odds(belief.after(record.right.min(record.total), record.total))
-            })
-            .collect();
+        self.trust.believe(&self.beliefs, &self.settings);
     }
 
     /// Judges the items, or `only` some of them, lane by lane.
@@ -355,16 +327,15 @@ impl Fusion {
         let lanes = lanes(table, &mut probability, &mut plain, &mut verdicts);
         let known = self.known();
         let sums: Vec<Sums> = lanes.into_par_iter().map(|mut lane| lane.judge(table, known, only)).collect();
-        let sums = sums.iter().fold(Sums::new(table), Sums::add);
+        let sums = sums.iter().fold(Sums::new(table, self.trust.places()), Sums::add);
         (self.probability, self.plain, self.verdicts) = (probability, plain, verdicts);
         sums
     }
 
     /// The chance that an origin comes to a value by itself.
-    fn alone(&self, candidate: usize, origin: usize) -> f64 {
-        let (belief, record) = (self.beliefs[origin], self.records[origin]);
-        let belief = belief.after(record.right, record.total);
-        let (accuracy, chance) = (belief.right / belief.total, self.probability[candidate]);
+    fn alone(&self, candidate: usize, origin: usize, group: usize) -> f64 {
+        let accuracy = self.trust.accuracy(self.trust.place(origin, group));
+        let chance = self.probability[candidate];
         chance * accuracy + (1.0 - chance) * (1.0 - accuracy) * SAME_ERROR
     }
 

@@ -10,6 +10,7 @@ mod likelihood;
 mod observations;
 mod record;
 mod settings;
+mod trust;
 mod urn;
 mod what_if;
 

@@ -141,6 +141,12 @@ impl Observations {
         self.candidate_first.len() - 1
     }
 
+    /// Number of votes.
+    #[must_use]
+    pub fn votes(&self) -> usize {
+        self.origin.len()
+    }
+
     /// Number of origins.
     #[must_use]
     pub fn origins(&self) -> usize {

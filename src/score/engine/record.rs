@@ -24,7 +24,8 @@ impl Beta {
         Self { right: self.right + right, total: self.total + total }
     }
 
-    fn around(mean: f64, strength: f64) -> Self {
+    /// A distribution with this mean that is worth so many statements.
+    pub(super) fn around(mean: f64, strength: f64) -> Self {
         Self { right: mean * strength, total: strength }
     }
 }
@@ -121,18 +122,22 @@ impl Common {
 
     /// Log-likelihood of a strength (beta-binomial), with a log-normal prior on it.
     fn fit(&self, records: impl Iterator<Item = (Beta, f64)>, strength: f64, settings: &Settings) -> f64 {
-        let ln = libm::lgamma;
         let distance = (strength / settings.accuracy_strength).ln();
-        let mut sum = -distance * distance / 2.0;
-        for (record, spoken) in records {
-            let mean = self.accuracy(spoken);
-            let (a, b) = (mean * strength, (1.0 - mean) * strength);
-            let wrong = (record.total - record.right).max(0.0);
-            sum += ln(a + record.right) - ln(a) + ln(b + wrong) - ln(b) + ln(strength)
-                - ln(strength + record.total);
-        }
-        sum
+        let each =
+            records.map(|(record, spoken)| evidence(Beta::around(self.accuracy(spoken), strength), record));
+        each.sum::<f64>() - distance * distance / 2.0
     }
+}
+
+/// Log-likelihood of a record under a belief (beta-binomial).
+pub(super) fn evidence(belief: Beta, record: Beta) -> f64 {
+    if record.total <= 0.0 {
+        return 0.0;
+    }
+    let ln = libm::lgamma;
+    let (a, b) = (belief.right, belief.total - belief.right);
+    let wrong = (record.total - record.right).max(0.0);
+    ln(a + record.right) - ln(a) + ln(b + wrong) - ln(b) + ln(belief.total) - ln(belief.total + record.total)
 }
 
 /// The strengths that are tried.

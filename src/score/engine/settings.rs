@@ -35,6 +35,8 @@ pub struct Settings {
     pub learn: bool,
     /// Whether the common prior of reliabilities is learnt.
     pub learn_common: bool,
+    /// Whether reliability is learnt for each attribute where the data carry it.
+    pub by_attribute: bool,
     /// Whether the behaviour of false values is learnt.
     pub learn_urns: bool,
     /// Whether a statement's own item is left out of its origin's record.
@@ -52,7 +54,7 @@ impl Default for Settings {
             false_values_spread: 1.5,
             group_spread: 0.7,
             hard: 0.15,
-            hard_strength: 1000.0,
+            hard_strength: 300.0,
             copying: true,
             margin: 0.05,
             echo: 0.1,
@@ -60,6 +62,7 @@ impl Default for Settings {
             tolerance: 1e-3,
             learn: true,
             learn_common: true,
+            by_attribute: true,
             learn_urns: true,
             leave_out: true,
         }

@@ -24,7 +24,9 @@ impl Fusion {
             let voice = vote.voice();
             let odds = match trust {
                 Trust::Alike => Odds::of(self.unknown_accuracy()),
-                Trust::Learnt => self.odds(voice, range.start + vote.candidate as usize, item),
+                Trust::Learnt => {
+                    self.odds(voice, range.start + vote.candidate as usize, (item, table.group(item)))
+                }
             };
             tallies[vote.candidate as usize].add(voice.weight, odds, voice.lent, &mut chorus);
         }
