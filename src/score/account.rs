@@ -69,8 +69,11 @@ fn parts(
             format!("voices that are {}", signal.because()),
         ));
     }
-    // What is left is rounding: the parts account for the number that is shown.
-    if let Some(last) = steps.last_mut() {
+    // What is left is what voices lose that go together with others, or rounding, which goes to the last part.
+    let reached = steps.last().map_or(0.0, |last| last.1);
+    if (logit(whole) - reached).abs() >= SHOWN {
+        steps.push(("independence", logit(whole), "origins that agree more than chance explains".to_owned()));
+    } else if let Some(last) = steps.last_mut() {
         last.1 = logit(whole);
     }
     let mut before = 0.0;
@@ -83,6 +86,9 @@ fn parts(
         .filter(|part| part.effect.abs() > 1e-12)
         .collect()
 }
+
+/// The least that shows when log-odds are given in two digits.
+const SHOWN: f64 = 0.005;
 
 /// How many origins speak against a candidate: they deny it, or state others and not this one.
 fn opponents(cast: &[Ballot], at: u32) -> usize {

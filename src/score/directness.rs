@@ -3,7 +3,8 @@
 use super::{Signal, Voice};
 use crate::model::Directness as Hand;
 
-/// What was passed on can have been bent on the way. Not knowing counts as neither.
+/// What was passed on can have been bent on the way. Most sources do not say which they are, so the reliability expected
+/// of a source is that of one which does not: not knowing takes next to nothing from it.
 pub(super) struct Directness;
 
 impl Signal for Directness {
@@ -14,7 +15,7 @@ impl Signal for Directness {
     fn weight(&self, voice: &Voice<'_>) -> f64 {
         match voice.source.directness {
             Hand::FirstHand => 1.0,
-            Hand::Unknown => 0.9,
+            Hand::Unknown => 0.97,
             Hand::SecondHand => 0.75,
         }
     }

@@ -142,6 +142,18 @@ fn two_origins_outweigh_one() {
 }
 
 #[test]
+fn two_good_origins_outweigh_a_doubtful_one_clearly() {
+    let mut run = Run::of([says("a", 0, "12"), says("b", 0, "12"), says("c", 0, "15")]);
+    run.letters = vec![("a", Reliability::B), ("b", Reliability::B), ("c", Reliability::D)];
+    assert!(of(&run.score(), 0, "12") > 0.85, "{}", of(&run.score(), 0, "12"));
+    // That the two agree on a dozen topics more is no sign that one has it from the other.
+    for topic in 1..13 {
+        run = run.with(says("a", topic, "x")).with(says("b", topic, "x")).with(says("c", topic, "y"));
+    }
+    assert!(of(&run.score(), 0, "12") > 0.85, "{}", of(&run.score(), 0, "12"));
+}
+
+#[test]
 fn one_origin_is_too_few_however_many_articles() {
     let topics = Run::of([says("a", 0, "12"), says("a", 0, "12"), says("a", 0, "12")]).score();
     assert_eq!(topics[0].candidates[0].confidence.level, Level::TooFewSources);

@@ -25,6 +25,9 @@ const COMPARED: usize = 400;
 /// Pair comparisons after which only every so many-th item is looked at, so that time stays linear.
 const MOST_COMPARISONS: usize = 20_000_000;
 
+/// Items that a pair must share: on fewer, that two agree throughout is what two good sources do.
+const FEWEST: u32 = 20;
+
 /// Dependence below this is left alone.
 const LEAST: f64 = 0.1;
 
@@ -45,7 +48,7 @@ impl Dependence {
         table: &Observations,
         shared: &[bool],
         spoken: &[f64],
-        likely: impl Fn(usize, usize) -> f64,
+        likely: impl Fn(usize, usize, usize) -> f64,
     ) -> Self {
         let mut compared: Vec<usize> = (0..spoken.len()).filter(|&origin| spoken[origin] >= 5.0).collect();
         compared.sort_by(|one, other| spoken[*other].total_cmp(&spoken[*one]).then(one.cmp(other)));
@@ -55,7 +58,7 @@ impl Dependence {
             place[*origin] = Some(at);
         }
         let size = compared.len();
-        let mut evidence = vec![[0.0; SHARES.len()]; size * size];
+        let mut evidence = vec![Evidence::default(); size * size];
         let stride = 1 + comparisons(table, shared, &place) / MOST_COMPARISONS;
         for item in (0..table.items()).filter(|item| shared[*item]).step_by(stride) {
             weigh(table, item, &place, size, &mut evidence, &likely);
@@ -108,17 +111,26 @@ fn comparisons(table: &Observations, shared: &[bool], place: &[Option<u32>]) -> 
         .sum()
 }
 
+/// What speaks for a pair's dependence.
+#[derive(Debug, Clone, Copy, Default)]
+struct Evidence {
+    /// Items on which both speak.
+    items: u32,
+    /// Log-likelihood ratio of each of [`SHARES`] against independence.
+    shares: [f64; SHARES.len()],
+}
+
 fn weigh(
     table: &Observations,
     item: usize,
     place: &[Option<u32>],
     size: usize,
-    evidence: &mut [[f64; SHARES.len()]],
-    likely: &impl Fn(usize, usize) -> f64,
+    evidence: &mut [Evidence],
+    likely: &impl Fn(usize, usize, usize) -> f64,
 ) {
     let mut voices: Vec<(usize, usize, usize, f64)> = Vec::new();
     let mut all = 0.0;
-    let range = table.candidates_of(item);
+    let (range, group) = (table.candidates_of(item), table.group(item));
     let mut masses = vec![0.0; range.len()];
     for candidate in range.clone() {
         for voice in table.votes_on(candidate).filter(|voice| !voice.lent && voice.weight > 0.0) {
@@ -131,12 +143,14 @@ fn weigh(
     }
     for (at, one) in voices.iter().enumerate() {
         for other in &voices[at + 1..] {
-            let sum = &mut evidence[one.0.min(other.0) * size + one.0.max(other.0)];
+            let pair = &mut evidence[one.0.min(other.0) * size + one.0.max(other.0)];
+            pair.items += 1;
+            let sum = &mut pair.shares;
             if one.1 == other.1 {
                 let mass: f64 = masses[one.1 - range.start];
-                let pair = one.3 + other.3;
-                let popular = (mass - pair + OTHERS * AGREED) / (all - pair + OTHERS);
-                let chance = likely(one.1, one.2).max(likely(one.1, other.2)).max(popular);
+                let own = one.3 + other.3;
+                let popular = (mass - own + OTHERS * AGREED) / (all - own + OTHERS);
+                let chance = likely(one.1, one.2, group).max(likely(one.1, other.2, group)).max(popular);
                 for (sum, share) in sum.iter_mut().zip(SHARES) {
                     *sum += ((1.0 - share) + share / chance).ln();
                 }
@@ -154,7 +168,11 @@ const OTHERS: f64 = 2.0;
 const AGREED: f64 = 0.85;
 
 /// The expected share, independence being by far the likeliest beforehand.
-fn expected_share(evidence: &[f64; SHARES.len()]) -> f64 {
+fn expected_share(evidence: &Evidence) -> f64 {
+    if evidence.items < FEWEST {
+        return 0.0;
+    }
+    let evidence = &evidence.shares;
     let most = evidence.iter().fold(0.0, |most: f64, sum| most.max(sum + RARE));
     let (mut weighed, mut whole) = (0.0, (-most).exp());
     for (sum, share) in evidence.iter().zip(SHARES) {
