@@ -6,10 +6,10 @@ use super::cluster::Group;
 use super::entity::Linked;
 use super::item::{Item, Items};
 use super::naming;
-use super::score::{Stand, stand};
+use super::stand::Standing;
 use crate::model::{
-    Attribute, AttributeTable, Change, Claim, Entity, EntityTable, Marks, Modality, Resolution, Shape,
-    StateWords,
+    Attribute, AttributeTable, Change, Claim, Entity, EntityTable, Marks, Modality, Proposal, Resolution,
+    Shape, StateWords,
 };
 use crate::text::{Span, fold};
 use crate::value::Kind;
@@ -24,8 +24,10 @@ pub(super) fn assign(
 ) -> Vec<Claim> {
     let names = meet(linked, entities);
     let mut taken = Taken::new();
+    let main = linked.main().map(|met| &*met.name);
+    let forms = forms(items);
     let mut claims: Vec<Claim> = Vec::with_capacity(items.items.len());
-    let mut told: Vec<(usize, Span)> = Vec::new();
+    let mut told = Told::new();
     for group in groups {
         let keep: Vec<&Item<'_>> = group
             .members
@@ -39,8 +41,9 @@ pub(super) fn assign(
         if told_already(&keep, &mut told) {
             continue;
         }
-        let subject = subject(&keep, linked, &names);
-        let attribute = attribute(items, group, &keep, attributes);
+        let subject =
+            subject(&keep, linked, &names).unwrap_or_else(|| main.unwrap_or("the story").to_owned());
+        let attribute = attribute(items, group, &keep, &forms, attributes);
         let scope = scope(items, group, &keep, &subject, &attribute, &mut taken);
         let note = met_by(items, group);
         let conditional = conditional(&keep);
@@ -72,25 +75,30 @@ pub(super) fn assign(
 /// Acts count only where somebody denies what another article tells.
 fn is_idle_act(keep: &[&Item<'_>]) -> bool {
     let polarity = |item: &&Item<'_>| item.proposal.claim.polarity;
-    let disputed = keep.iter().any(|item| {
-        keep.iter().any(|other| polarity(item) != polarity(other) && item.source != other.source)
-    });
-    keep[0].proposal.context.shape == Shape::Act && !disputed
+    let disputed = || {
+        keep.iter().any(|item| {
+            keep.iter().any(|other| polarity(item) != polarity(other) && item.source != other.source)
+        })
+    };
+    keep[0].proposal.context.shape == Shape::Act && !disputed()
 }
+
+/// The words of disputed acts that were told, by source.
+type Told = BTreeMap<usize, Vec<Span>>;
 
 /// Whether the words of a disputed act were already told under another verb: "did not ask them to step in" is one
 /// denial, not two.
-fn told_already(keep: &[&Item<'_>], told: &mut Vec<(usize, Span)>) -> bool {
+fn told_already(keep: &[&Item<'_>], told: &mut Told) -> bool {
     if keep[0].proposal.context.shape != Shape::Act {
         return false;
     }
     let places: Vec<(usize, Span)> =
         keep.iter().filter_map(|item| Some((item.source, item.proposal.claim.anchor.span()?))).collect();
     let covered = |(source, span): &(usize, Span)| {
-        told.iter().any(|(other, place)| other == source && place.overlaps(*span))
+        told.get(source).is_some_and(|told| told.iter().any(|place| place.overlaps(*span)))
     };
     let again = places.iter().all(covered);
-    told.extend(places);
+    places.into_iter().for_each(|(source, span)| told.entry(source).or_default().push(span));
     again
 }
 
@@ -123,14 +131,14 @@ fn meet(linked: &Linked, entities: &mut EntityTable) -> Vec<String> {
         .collect()
 }
 
-/// The subject that most members name; of states the shortest wording; else what the story is about.
-fn subject(keep: &[&Item<'_>], linked: &Linked, names: &[String]) -> String {
+/// The subject that most members name; of states the shortest wording.
+fn subject(keep: &[&Item<'_>], linked: &Linked, names: &[String]) -> Option<String> {
     if keep[0].proposal.context.shape == Shape::State {
         let wordings =
             keep.iter().map(|item| &*item.proposal.claim.subject).filter(|words| !words.is_empty());
         let unclear = |words: &str| !words.chars().any(char::is_uppercase);
         if let Some(words) = wordings.min_by_key(|words| (unclear(words), words.len(), words.to_string())) {
-            return words.trim_matches(|mark: char| !mark.is_alphanumeric()).to_owned();
+            return Some(words.trim_matches(|mark: char| !mark.is_alphanumeric()).to_owned());
         }
     }
     let mut votes: BTreeMap<usize, usize> = BTreeMap::new();
@@ -138,10 +146,7 @@ fn subject(keep: &[&Item<'_>], linked: &Linked, names: &[String]) -> String {
     let most = votes
         .into_iter()
         .max_by_key(|(entity, votes)| (*votes, linked.entities[*entity].count, std::cmp::Reverse(*entity)));
-    match most {
-        Some((entity, _)) => names[entity].clone(),
-        None => linked.main().map_or_else(|| "the story".to_owned(), |met| met.name.to_string()),
-    }
+    most.map(|(entity, _)| names[entity].clone())
 }
 
 /// The attribute of a group: a built-in one, or one that its common words name. Adds it to the table.
@@ -149,6 +154,7 @@ fn attribute(
     items: &Items<'_>,
     group: &Group,
     keep: &[&Item<'_>],
+    forms: &Forms<'_>,
     attributes: &mut AttributeTable,
 ) -> String {
     let mut votes: BTreeMap<&str, usize> = BTreeMap::new();
@@ -177,7 +183,9 @@ fn attribute(
         attribute.changes = Change::Never;
     }
     if keep[0].proposal.context.shape == Shape::Act {
-        attribute.states = forms(items, keep[0]);
+        let words = forms.get(&*keep[0].proposal.context.key).into_iter().flatten();
+        let id = keep[0].proposal.claim.attribute.as_ref().into();
+        attribute.states = vec![StateWords { id, words: words.map(|word| (*word).into()).collect() }];
     }
     attribute.kind = attribute.kind.or_else(|| kind(keep));
     register(attribute, attributes)
@@ -222,12 +230,17 @@ fn word_of(kind: Kind) -> &'static str {
     }
 }
 
-/// The one state of an act: that it is done, in all the forms of its verb that the articles use.
-fn forms(items: &Items<'_>, act: &Item<'_>) -> Vec<StateWords> {
-    let same = items.items.iter().filter(|item| item.proposal.context.key == act.proposal.context.key);
-    let words: BTreeSet<Box<str>> = same.map(|item| item.proposal.claim.value.clone()).collect();
-    let id = act.proposal.claim.attribute.as_ref().into();
-    vec![StateWords { id, words: words.into_iter().collect() }]
+/// The one state of each act, by key: that it is done, in all the forms of its verb that the articles use.
+type Forms<'e> = BTreeMap<&'e str, BTreeSet<&'e str>>;
+
+fn forms<'e>(items: &Items<'e>) -> Forms<'e> {
+    let mut forms = Forms::new();
+    for Proposal { claim, context } in items.items.iter().map(|item| item.proposal) {
+        if context.shape == Shape::Act {
+            forms.entry(&context.key).or_default().insert(&claim.value);
+        }
+    }
+    forms
 }
 
 /// Whether the claim that tells of a change comes within the days in which slow changes count as none.
@@ -235,13 +248,13 @@ fn changed_within_a_week(keep: &[&Item<'_>]) -> bool {
     let tells = |item: &&&Item<'_>| item.proposal.context.marks.has(Marks::UPDATE);
     keep.iter().filter(tells).any(|item| {
         keep.iter().filter(|other| other.source != item.source).any(|other| {
-            let differ = stand(&item.proposal.context.value, &other.proposal.context.value) > Stand::Same;
+            let differ = || !Standing::of(item, other).is_same();
             let days = item
                 .day
                 .zip(other.day)
                 .and_then(|(one, other)| one.since(other).ok())
                 .map(|span| span.get_days());
-            differ && days.is_some_and(|days| (1..=7).contains(&days))
+            days.is_some_and(|days| (1..=7).contains(&days)) && differ()
         })
     })
 }

@@ -4,17 +4,16 @@
 //! in which words each of them speaks of it. Then groups with different values are joined, the likest first, never two
 //! values of one article: an article that gives two figures speaks of two things.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
+use super::candidate::Candidates;
 use super::item::{Item, Items};
-use super::score::{Common, Pool, Stand, common, excluded, likeness, stand, threshold, worlds_apart};
+use super::score::{Common, Pool, common, excluded, likeness, threshold};
+use super::stand::{Stand, Standing};
 use rayon::prelude::*;
 
 use crate::model::{Context, Marks, Shape};
 use crate::value::Value;
-
-/// Words that more items than this share lead to no pair: they tell nothing, and pairs stay linear.
-const COMMON: usize = 64;
 
 /// So many members stand for a group where each would have to be compared with each: a story that hundreds of articles
 /// tell costs what its articles cost.
@@ -55,42 +54,6 @@ fn of_one_key(items: &Items<'_>, members: &[usize]) -> Vec<Group> {
     groups
 }
 
-/// Pairs of groups that share a telling word.
-fn candidates(items: &Items<'_>, groups: &[Group]) -> BTreeSet<(usize, usize)> {
-    let mut holders: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
-    for (at, group) in groups.iter().enumerate() {
-        for word in &group.pool.words {
-            holders.entry(word.word).or_default().push(at);
-            // A word also leads to those near it in meaning.
-            for (near, _) in items.near.of(word.word) {
-                holders.entry(*near).or_default().push(at);
-            }
-        }
-    }
-    let mut pairs = BTreeSet::new();
-    for holders in holders.values_mut() {
-        holders.dedup();
-    }
-    for holders in holders.values().filter(|holders| holders.len() <= COMMON) {
-        for (step, one) in holders.iter().enumerate() {
-            pairs.extend(holders[step + 1..].iter().map(|other| (*one, *other)));
-        }
-    }
-    pairs.extend(same_digits(items, groups));
-    // Roles may have no words at all: "head office will be in Aro".
-    let bare: Vec<usize> =
-        (0..groups.len()).filter(|at| groups[*at].pool.words.is_empty()).take(COMMON).collect();
-    for one in bare {
-        pairs.extend(
-            (0..groups.len())
-                .filter(|other| *other != one)
-                .take(COMMON)
-                .map(|other| (one.min(other), one.max(other))),
-        );
-    }
-    pairs
-}
-
 /// Whether two measures have the same digits, in the same unit or another: 640 GB and 640 TB.
 fn same_digits_of(items: &Items<'_>, one: &Group, other: &Group) -> bool {
     let amount = |group: &Group| match &items.items[group.members[0]].proposal.context.value {
@@ -100,70 +63,60 @@ fn same_digits_of(items: &Items<'_>, one: &Group, other: &Group) -> bool {
     amount(one).is_some_and(|digits| digits.mantissa().abs() > 10 && Some(digits) == amount(other))
 }
 
-/// Pairs of groups whose figures have the same two or more significant digits: they may meet without a common word.
-fn same_digits(items: &Items<'_>, groups: &[Group]) -> Vec<(usize, usize)> {
-    let mut holders: BTreeMap<i128, Vec<usize>> = BTreeMap::new();
-    for (at, group) in groups.iter().enumerate() {
-        let value = &items.items[group.members[0]].proposal.context.value;
-        if let Value::Quantity(quantity) = value {
-            let digits = quantity.amount.anchor().normalize().mantissa();
-            let mut digits = digits.abs();
-            while digits != 0 && digits % 10 == 0 {
-                digits /= 10;
-            }
-            if digits > 10 {
-                holders.entry(digits).or_default().push(at);
-            }
-        }
-    }
-    let few = holders.into_values().filter(|holders| holders.len() <= COMMON);
-    few.flat_map(|holders| {
-        let pairs = holders
-            .iter()
-            .enumerate()
-            .flat_map(|(step, one)| holders[step + 1..].iter().map(|other| (*one, *other)));
-        pairs.collect::<Vec<_>>()
-    })
-    .collect()
-}
-
 /// How likely two groups are one, and by which words they meet; nothing when that is not enough.
 fn score(items: &Items<'_>, one: &Group, other: &Group, shape: Shape, same: bool) -> Option<(f64, Vec<u32>)> {
+    let value = |group: &Group| &items.items[group.members[0]].proposal.context.value;
+    let values = (value(one), value(other));
+    // Most pairs go here: of two figures that are far apart none is the other.
+    if let ([one], [other]) = (&*one.members, &*other.members)
+        && same
+        && Standing::of(&items.items[*one], &items.items[*other]).differ_plainly()
+    {
+        return None;
+    }
     let alike = same_digits_of(items, one, other);
     let bare = one.pool.words.is_empty() || other.pool.words.is_empty();
     let common = closest(items, one, other);
     if common.words.is_empty() && !alike && !bare {
         return None;
     }
-    let stand = stand_of(items, one, other).filter(|stand| (*stand == Stand::Same) == same)?;
     let context = |group: &Group, of: fn(&Context) -> Option<&str>| {
         group.members.iter().find_map(|at| of(&items.items[*at].proposal.context))
     };
     let shares = |of: fn(&Context) -> Option<&str>| {
         context(one, of).is_some() && context(one, of) == context(other, of)
     };
-    let value = &items.items[one.members[0]].proposal.context.value;
-    let mut score = likeness(shape, &common, stand, value, shares(|context| context.frame));
-    if shares(|context| context.counted.as_deref()) {
-        score += 0.08;
+    let same_frame = shares(|context| context.frame);
+    let same_counted = shares(|context| context.counted.as_deref());
+    let score = |stand| match shape {
+        Shape::Role if bare => 0.5,
+        _ => {
+            let likeness = likeness(shape, &common, stand, values.0, same_frame);
+            likeness + if same_counted { 0.08 } else { 0.0 } + if alike { 0.2 } else { 0.0 }
+        }
+    };
+    // How the values stand is what costs most: only where it can still make a difference.
+    let stands = if same { &[Stand::Same][..] } else { &[Stand::Slip, Stand::Different, Stand::Loose] };
+    if stands.iter().all(|stand| score(*stand) < threshold(shape, *stand, values.0)) {
+        return None;
     }
-    if alike {
-        score += 0.2;
-    }
-    if shape == Shape::Role && bare {
-        score = 0.5;
-    }
-    let words = common.words.iter().map(|(word, _)| *word).take(4).collect();
-    (score >= threshold(shape, stand, value)).then_some((score, words))
+    let stand = stand_of(items, one, other).filter(|stand| (*stand == Stand::Same) == same)?;
+    let words = || common.words.iter().map(|(word, _)| *word).take(4).collect();
+    (score(stand) >= threshold(shape, stand, values.0)).then(|| (score(stand), words()))
 }
 
 /// Joins groups, the likest first: those of the same value, or those of different ones.
 fn join(items: &Items<'_>, groups: &mut Vec<Group>, shape: Shape, same: bool) {
-    let pairs: Vec<(usize, usize)> = candidates(items, groups).into_iter().collect();
-    let scored = pairs.par_iter().filter_map(|(one, other)| {
-        let (score, words) = score(items, &groups[*one], &groups[*other], shape, same)?;
-        Some((score, *one, *other, words))
-    });
+    let candidates = Candidates::new(items, groups);
+    let of_one = |one: usize| {
+        let others = candidates.of(one).into_iter();
+        let scored = others.filter_map(|other| {
+            let (score, words) = score(items, &groups[one], &groups[other], shape, same)?;
+            Some((score, one, other, words))
+        });
+        scored.collect::<Vec<_>>()
+    };
+    let scored = (0..groups.len()).into_par_iter().flat_map_iter(of_one);
     let mut ranked: Vec<(f64, usize, usize, Vec<u32>)> = scored.collect();
     ranked.sort_by(|one, other| other.0.total_cmp(&one.0).then((one.1, one.2).cmp(&(other.1, other.2))));
     let mut home: Vec<usize> = (0..groups.len()).collect();
@@ -196,20 +149,24 @@ fn find(home: &mut [usize], mut at: usize) -> usize {
 
 /// How the values of two groups stand: as their closest members do. Nothing when members exclude each other.
 fn stand_of(items: &Items<'_>, one: &Group, other: &Group) -> Option<Stand> {
+    let pairs = || {
+        let first =
+            |group: &Group| group.members.iter().map(|at| &items.items[*at]).take(8).collect::<Vec<_>>();
+        let (left, right) = (first(one), first(other));
+        left.into_iter().flat_map(move |left| right.clone().into_iter().map(move |right| (left, right)))
+    };
     let mut closest: Option<Stand> = None;
-    let mut apart = true;
-    for left in one.members.iter().take(8) {
-        for right in other.members.iter().take(8) {
-            let (left, right) = (&items.items[*left], &items.items[*right]);
-            let stand = stand(&left.proposal.context.value, &right.proposal.context.value);
-            if excluded(left, right, stand) {
-                return None;
-            }
-            apart &= worlds_apart(&left.proposal.context.value, &right.proposal.context.value);
-            closest = Some(closest.map_or(stand, |closest| closest.min(stand)));
+    for (left, right) in pairs() {
+        let standing = Standing::of(left, right);
+        if excluded(left, right, &standing) {
+            return None;
+        }
+        if closest != Some(Stand::Same) {
+            closest = Some(closest.map_or(standing.get(), |closest| closest.min(standing.get())));
         }
     }
-    closest.filter(|stand| *stand != Stand::Different || !apart)
+    let apart = || pairs().all(|(left, right)| Standing::of(left, right).worlds_apart());
+    closest.filter(|stand| *stand != Stand::Different || !apart())
 }
 
 /// What two groups have in common: all their words together, or those of their likest members, whichever is more.
@@ -234,18 +191,15 @@ fn may_join(items: &Items<'_>, one: &Group, other: &Group, same: bool) -> bool {
     one.members.iter().take(SAMPLE).all(|left| {
         other.members.iter().take(SAMPLE).all(|right| {
             let (left, right) = (&items.items[*left], &items.items[*right]);
-            let stand = stand(&left.proposal.context.value, &right.proposal.context.value);
-            let past = is_old(left) || is_old(right) || is_withdrawn(left) || is_withdrawn(right);
-            let clash = left.source == right.source && stand != Stand::Same && !past;
-            !clash
-                && !excluded_across(left, right, stand)
-                && (!same || stand <= Stand::Slip || left.source != right.source)
+            let standing = Standing::of(left, right);
+            let one_source = left.source == right.source;
+            let past = is_old(left) || is_old(right);
+            let clash = one_source && !past && !is_withdrawn(left) && !is_withdrawn(right);
+            (!clash || standing.is_same())
+                && (past || !excluded(left, right, &standing))
+                && (!same || !one_source || standing.get() <= Stand::Slip)
         })
     })
-}
-
-fn excluded_across(left: &Item<'_>, right: &Item<'_>, stand: Stand) -> bool {
-    !(is_old(left) || is_old(right)) && excluded(left, right, stand)
 }
 
 /// Whether the article itself says that the value no longer counts.
@@ -266,26 +220,25 @@ fn replaced(items: &Items<'_>, groups: &mut Vec<Group>) {
         place.extend(group.members.iter().map(|member| (*member, at)));
     }
     let mut pairs = Vec::new();
+    let mut of_source: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for member in place.keys() {
+        of_source.entry(items.items[*member].source).or_default().push(*member);
+    }
     for (member, at) in &place {
         let old = &items.items[*member];
         if !is_old(old) || groups[*at].members.len() < 2 {
             continue;
         }
         let quote = old.proposal.claim.anchor.span();
-        let new = place.iter().find(|(other, there)| {
+        let overlaps = |item: &Item<'_>| {
+            let span = item.proposal.claim.anchor.span();
+            span.zip(quote).is_some_and(|(one, other)| one.overlaps(other))
+        };
+        let new = of_source[&old.source].iter().find(|other| {
             let item = &items.items[**other];
-            *there != at
-                && item.source == old.source
-                && !is_old(item)
-                && item
-                    .proposal
-                    .claim
-                    .anchor
-                    .span()
-                    .zip(quote)
-                    .is_some_and(|(one, other)| one.overlaps(other))
+            place[*other] != *at && !is_old(item) && overlaps(item)
         });
-        pairs.extend(new.map(|(_, there)| (*at, *there)));
+        pairs.extend(new.map(|other| (*at, place[other])));
     }
     let mut home: Vec<usize> = (0..groups.len()).collect();
     for (one, other) in pairs {

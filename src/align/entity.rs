@@ -12,8 +12,8 @@ use crate::model::Extracted;
 /// What names lead to: an entity's number for each folded name of each source.
 #[derive(Debug, Default)]
 pub(super) struct Linked {
-    /// By source and folded name.
-    links: BTreeMap<(usize, Box<str>), usize>,
+    /// Of each source by folded name.
+    links: Vec<BTreeMap<Box<str>, usize>>,
     /// The folded name that stands for each entity, with its other names as they are shown.
     pub(super) entities: Vec<Met>,
 }
@@ -30,7 +30,7 @@ pub(super) struct Met {
 impl Linked {
     /// The entity that a folded name of a source leads to.
     pub(super) fn entity(&self, source: usize, folded: &str) -> Option<usize> {
-        self.links.get(&(source, folded.into())).copied()
+        self.links.get(source)?.get(folded).copied()
     }
 
     /// The entity named most often.
@@ -75,7 +75,7 @@ pub(super) fn link(extracted: &[Extracted]) -> Linked {
             all.entry(*short).or_insert_with(BTreeSet::new).insert(*long);
             all
         });
-    let mut linked = Linked::default();
+    let mut linked = Linked { links: vec![BTreeMap::new(); extracted.len()], entities: Vec::new() };
     let mut numbers: BTreeMap<&str, usize> = BTreeMap::new();
     for (source, article) in extracted.iter().enumerate() {
         let here: BTreeSet<&str> = article.mentions.iter().map(|mention| &*mention.folded).collect();
@@ -102,7 +102,7 @@ pub(super) fn link(extracted: &[Extracted]) -> Linked {
             if full != folded {
                 met.others.insert(mention.shown.clone());
             }
-            linked.links.insert((source, mention.folded.clone()), number);
+            linked.links[source].insert(mention.folded.clone(), number);
         }
     }
     linked
@@ -110,21 +110,28 @@ pub(super) fn link(extracted: &[Extracted]) -> Linked {
 
 /// The longer names that a shorter one may stand for.
 struct Longer<'e> {
-    by_word: BTreeMap<&'e str, Vec<&'e str>>,
-    acronyms: Vec<&'e str>,
+    /// By each short form, in alphabetical order.
+    by_short: BTreeMap<&'e str, Vec<&'e str>>,
+    /// The first and last words of names of several words.
+    outer_words: BTreeSet<&'e str>,
+    /// The names that each acronym may stand for, those named most often first.
+    spelled: BTreeMap<&'e str, Vec<&'e str>>,
 }
 
 impl<'e> Longer<'e> {
     fn new(names: &BTreeMap<&'e str, Named<'e>>) -> Self {
-        let mut by_word: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        let mut by_short: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        let mut outer_words = BTreeSet::new();
         for name in names.keys().filter(|name| name.contains(' ')) {
-            let mut words = name.split(' ');
-            let (first, last) = (words.next().unwrap_or_default(), words.next_back().unwrap_or_default());
-            by_word.entry(first).or_default().push(name);
-            by_word.entry(last).or_default().push(name);
+            outer_words.extend([first_word(name), last_word(name)]);
+            for short in short_forms(name) {
+                let long = by_short.entry(short).or_default();
+                if long.last() != Some(name) {
+                    long.push(name);
+                }
+            }
         }
-        let acronyms = names.keys().copied().filter(|name| name.len() > 5).collect();
-        Self { by_word, acronyms }
+        Self { by_short, outer_words, spelled: spelled(names) }
     }
 
     /// The name that `short` stands for, or `short` itself.
@@ -134,28 +141,20 @@ impl<'e> Longer<'e> {
     {
         let singular = short
             .strip_suffix('s')
-            .filter(|singular| names.contains_key(singular) || self.by_word.contains_key(singular));
+            .filter(|singular| names.contains_key(singular) || self.outer_words.contains(singular));
         let key = singular.unwrap_or(short);
-        let candidates: Vec<&'n str> = self.candidates(key);
+        let candidates: &[&'n str] = self.by_short.get(key).map(Vec::as_slice).unwrap_or_default();
         let nearby: Vec<&'n str> = candidates.iter().copied().filter(|long| here.contains(long)).collect();
         // What is named far more often goes first, then a company's formal name: "Aro" is Aro Holdings, not the Aro
         // Water of the same article.
         let opening: Vec<&'n str> = candidates.iter().copied().filter(|long| long.starts_with(key)).collect();
         let chosen = choose(&opening, names)
             .or_else(|| choose(&nearby, names))
-            .or_else(|| if nearby.is_empty() { choose(&candidates, names) } else { None });
+            .or_else(|| if nearby.is_empty() { choose(candidates, names) } else { None });
         if let Some(long) = chosen {
             return long;
         }
-        if let Some(named) = names.get(short).filter(|named| is_acronym(named.shown)) {
-            let fits = self
-                .acronyms
-                .iter()
-                .copied()
-                .filter(|long| *long != short && spells(short, long) && names[long].count > 2);
-            let _ = named;
-            let mut fits: Vec<&'n str> = fits.collect();
-            fits.sort_by_key(|long| std::cmp::Reverse(names[long].count));
+        if let Some(fits) = self.spelled.get(short) {
             // Of a name and its longer forms the longest; of two things, none.
             let roots: BTreeSet<&str> = fits.iter().filter_map(|long| long.split(' ').next()).collect();
             if roots.len() == 1 {
@@ -168,33 +167,47 @@ impl<'e> Longer<'e> {
             None => short,
         }
     }
-
-    fn candidates<'n>(&self, short: &str) -> Vec<&'n str>
-    where
-        'e: 'n,
-    {
-        let word = short.split(' ').next().unwrap_or_default();
-        let all = self.by_word.get(word).map(Vec::as_slice).unwrap_or_default();
-        let mut fitting: Vec<&'n str> = all.iter().copied().filter(|long| stands_for(short, long)).collect();
-        fitting.sort_unstable();
-        fitting.dedup();
-        fitting
-    }
 }
 
-/// Whether `short` may be a short form of `long`: its beginning, as companies are called, or its last word, as people
-/// are. "North Aro" and "Aro" are two places.
-fn stands_for(short: &str, long: &str) -> bool {
-    if short == long || long.split(' ').any(|word| matches!(word, "of" | "for")) {
-        return false;
+/// For each acronym the names of some weight that it may stand for. Names are sought by their first letter, so that
+/// many names and many acronyms are not all compared.
+fn spelled<'e>(names: &BTreeMap<&'e str, Named<'e>>) -> BTreeMap<&'e str, Vec<&'e str>> {
+    let first = |name: &str| name.chars().find(|mark| mark.is_alphabetic());
+    let mut long: BTreeMap<char, Vec<&str>> = BTreeMap::new();
+    for (name, named) in names {
+        if let Some(first) = first(name).filter(|_| name.len() > 5 && named.count > 2) {
+            long.entry(first).or_default().push(name);
+        }
     }
-    if long.strip_prefix(short).is_some_and(|rest| rest.starts_with(' ')) {
-        return true;
-    }
-    let first = long.split(' ').next().unwrap_or_default();
-    let two = long.split(' ').count() <= 3;
-    two && !class(first).has(Class::PLACE_MODIFIER)
-        && long.strip_suffix(short).is_some_and(|rest| rest.ends_with(' '))
+    let acronyms = names.iter().filter(|(_, named)| is_acronym(named.shown)).map(|(name, _)| *name);
+    let fitting = |short: &'e str| {
+        let long = first(short).and_then(|first| long.get(&first)).map(Vec::as_slice).unwrap_or_default();
+        let mut fits: Vec<&str> =
+            long.iter().copied().filter(|long| *long != short && spells(short, long)).collect();
+        fits.sort_by_key(|long| std::cmp::Reverse(names[long].count));
+        (short, fits)
+    };
+    acronyms.map(fitting).collect()
+}
+
+/// The short forms of a name: its beginnings, as companies are called, or its last word, as people are. "North Aro" and
+/// "Aro" are two places.
+fn short_forms(long: &str) -> impl Iterator<Item = &str> {
+    let gaps = || long.match_indices(' ').map(|(at, _)| at);
+    let some = !long.split(' ').any(|word| matches!(word, "of" | "for"));
+    let (first, last) = (first_word(long), last_word(long));
+    let ends = some && gaps().count() <= 2 && !class(first).has(Class::PLACE_MODIFIER);
+    let beginnings = gaps().filter(move |_| some).map(|at| &long[..at]);
+    let endings = gaps().filter(move |_| ends).map(|at| &long[at + 1..]);
+    beginnings.chain(endings.filter(move |end| [first, last].contains(&first_word(end))))
+}
+
+fn first_word(name: &str) -> &str {
+    name.split(' ').next().unwrap_or_default()
+}
+
+fn last_word(name: &str) -> &str {
+    name.rsplit(' ').next().unwrap_or_default()
 }
 
 /// The one long form in question: the only one, or one with a company's form of name, or one far ahead of the others.

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use super::entity::Linked;
 use super::neighbour::Neighbours;
+use super::stand::figure;
 use crate::model::{Extracted, Proposal, TermRole};
 
 /// One word of an item.
@@ -31,6 +32,8 @@ pub(super) struct Item<'e> {
     pub(super) object: Option<usize>,
     /// The day its article speaks from.
     pub(super) day: Option<Date>,
+    /// The number of its value, where that is one exact number of something.
+    pub(super) figure: Option<f64>,
 }
 
 /// All items of a run, and what their words are.
@@ -122,6 +125,7 @@ pub(super) fn items<'e>(extracted: &'e [Extracted], linked: &Linked) -> Items<'e
                 subject: entity(&proposal.claim.subject),
                 object: proposal.claim.object.as_deref().and_then(entity),
                 day: extracted[source].day,
+                figure: figure(&proposal.context.value),
             }
         })
         .collect();

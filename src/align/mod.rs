@@ -10,12 +10,14 @@
 
 mod adopt;
 mod assign;
+mod candidate;
 mod cluster;
 mod entity;
 mod item;
 mod naming;
 mod neighbour;
 mod score;
+mod stand;
 
 pub use adopt::adopt;
 

@@ -1,7 +1,5 @@
 //! Words of the articles that are near in meaning.
 
-use std::collections::BTreeMap;
-
 use rayon::prelude::*;
 
 use crate::lexicon::meaning::{Meaning, NEAR};
@@ -13,7 +11,7 @@ const MOST: usize = 3000;
 /// For each word its near words with their likeness, in the order of the words.
 #[derive(Debug, Default)]
 pub(super) struct Neighbours {
-    near: BTreeMap<u32, Vec<(u32, f64)>>,
+    near: Vec<Vec<(u32, f64)>>,
 }
 
 impl Neighbours {
@@ -45,11 +43,14 @@ impl Neighbours {
                 .collect();
             (!near.is_empty()).then_some((*number, near))
         };
-        Self { near: known.par_iter().filter_map(of_one).collect() }
+        let found: Vec<_> = known.par_iter().filter_map(of_one).collect();
+        let mut near = vec![Vec::new(); words.len()];
+        found.into_iter().for_each(|(number, words)| near[number as usize] = words);
+        Self { near }
     }
 
     /// The words near `word`.
     pub(super) fn of(&self, word: u32) -> &[(u32, f64)] {
-        self.near.get(&word).map(Vec::as_slice).unwrap_or_default()
+        self.near.get(word as usize).map(Vec::as_slice).unwrap_or_default()
     }
 }

@@ -1,58 +1,15 @@
 //! How likely two groups of claims speak of the same thing.
 
-use std::collections::BTreeSet;
-
 use super::item::{Item, Weighed};
 use super::neighbour::Neighbours;
+use super::stand::{Stand, Standing};
 use crate::model::{Marks, Shape, TermRole};
-use crate::value::{Because, Grain, Relation, Value, relate};
-
-/// How the values of two claims stand to each other, as far as that tells whether they mean the same.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Stand {
-    /// The same, or compatible at the precision given.
-    Same,
-    /// Different, but by what a slip of the pen does: digits exchanged, million for billion.
-    Slip,
-    /// Different.
-    Different,
-    /// Not excluding each other only because one is an open bound: "at least 20" and 90.
-    Loose,
-    /// Not comparable.
-    Apart,
-}
-
-/// How two values stand.
-pub(super) fn stand(one: &Value, other: &Value) -> Stand {
-    match relate(one, other) {
-        Relation::Same
-        | Relation::Compatible(Because::Rounding | Because::Conversion | Because::FinerDate) => Stand::Same,
-        Relation::Compatible(Because::Bound) if near(one, other) => Stand::Same,
-        // An open bound is compatible with almost anything: that tells nothing.
-        Relation::Compatible(Because::Bound) => Stand::Loose,
-        Relation::Compatible(_) => Stand::Different,
-        Relation::Different(difference) if difference.slip.is_some() => Stand::Slip,
-        Relation::Different(_) => Stand::Different,
-        Relation::Incomparable(_) => Stand::Apart,
-    }
-}
-
-/// Whether two amounts lie within a tenth of each other.
-fn near(one: &Value, other: &Value) -> bool {
-    if matches!(one, Value::Date(_) | Value::TimeOfDay(_)) {
-        return false;
-    }
-    let anchor = |value: &Value| value.sort_key().1;
-    let (one, other) = (anchor(one), anchor(other));
-    let larger = one.abs().max(other.abs());
-    (one - other).abs() * rust_decimal::Decimal::TEN <= larger
-}
+use crate::value::{Grain, Value};
 
 /// Whether something about the two says that they are not of the same thing.
-pub(super) fn excluded(one: &Item<'_>, other: &Item<'_>, stand: Stand) -> bool {
+pub(super) fn excluded(one: &Item<'_>, other: &Item<'_>, standing: &Standing<'_>) -> bool {
     let (left, right) = (&one.proposal.context, &other.proposal.context);
-    if stand == Stand::Apart
-        || left.shape == Shape::Act && one.source == other.source
+    if left.shape == Shape::Act && one.source == other.source
         || left.frame.is_some() && right.frame.is_some() && left.frame != right.frame
     {
         return true;
@@ -73,23 +30,20 @@ pub(super) fn excluded(one: &Item<'_>, other: &Item<'_>, stand: Stand) -> bool {
     if other_time(one, other) || other_time(other, one) {
         return true;
     }
-    if stand == Stand::Same {
-        return false;
+    if one.source == other.source || moves_of_a_price(one, other) || of_other_marks(one, other) {
+        return !standing.is_same();
     }
+    standing.is_apart()
+}
+
+/// Whether only one of the two is of another sort than the plain value: old, turned down, of a part, forecast.
+fn of_other_marks(one: &Item<'_>, other: &Item<'_>) -> bool {
+    let (left, right) = (&one.proposal.context, &other.proposal.context);
     // A day to come is always a plan: that tells nothing.
     let dated = matches!(left.value, Value::Date(_));
     let apart =
         |mark: Marks| !(dated && mark == Marks::PREDICTED) && left.marks.has(mark) != right.marks.has(mark);
-    if moves_of_a_price(one, other) {
-        return true;
-    }
-    if [Marks::OLD, Marks::REJECTED, Marks::PART, Marks::HYPOTHETICAL, Marks::PREDICTED]
-        .into_iter()
-        .any(apart)
-    {
-        return true;
-    }
-    one.source == other.source
+    [Marks::OLD, Marks::REJECTED, Marks::PART, Marks::HYPOTHETICAL, Marks::PREDICTED].into_iter().any(apart)
 }
 
 /// Whether one claim is expressly of a period far from the other's day, and the other names none: the toll of an
@@ -104,22 +58,6 @@ fn other_time(one: &Item<'_>, other: &Item<'_>) -> bool {
     let (start, end) = (year(period.start), year(period.end));
     start.is_some_and(|start| start > i32::from(day.year()) + 1)
         || end.is_some_and(|end| end < i32::from(day.year()) - 1)
-}
-
-/// Whether two different amounts are a hundredfold apart without being a slip: hardly two reports of one thing.
-pub(super) fn worlds_apart(one: &Value, other: &Value) -> bool {
-    let measured = |value: &Value| matches!(value, Value::Number(_) | Value::Money(_) | Value::Quantity(_));
-    if !measured(one) || !measured(other) || std::mem::discriminant(one) != std::mem::discriminant(other) {
-        return false;
-    }
-    if let (Value::Quantity(one), Value::Quantity(other)) = (one, other)
-        && one.unit != other.unit
-    {
-        return false;
-    }
-    let (one, other) = (one.sort_key().1.abs(), other.sort_key().1.abs());
-    let (small, large) = (one.min(other), one.max(other));
-    small.checked_mul(rust_decimal::Decimal::ONE_HUNDRED).is_some_and(|limit| limit < large)
 }
 
 /// A share's rise of one day and its fall of another are two events.
@@ -221,9 +159,9 @@ pub(super) fn common(one: &[Weighed], other: &[Weighed], near: &Neighbours) -> C
         }
     }
     dot += near_in_meaning(one, other, near, &mut found);
-    let met: BTreeSet<u32> = found.words.iter().map(|(word, _)| *word).collect();
+    let met = |word: u32| found.words.iter().any(|(met, _)| *met == word);
     let own = |words: &[Weighed]| {
-        words.iter().any(|word| word.role == TermRole::Head && word.weight > 1.0 && !met.contains(&word.word))
+        words.iter().any(|word| word.role == TermRole::Head && word.weight > 1.0 && !met(word.word))
     };
     found.divided = own(one) && own(other);
     let norms = norm(one) * norm(other);
@@ -238,21 +176,26 @@ fn near_in_meaning(one: &[Weighed], other: &[Weighed], near: &Neighbours, found:
     if one.iter().all(|word| near.of(word.word).is_empty()) {
         return 0.0;
     }
-    let exact: BTreeSet<u32> = found.words.iter().map(|(word, _)| *word).collect();
-    let free = |word: &&Weighed| {
-        !exact.contains(&word.word) && !matches!(word.role, TermRole::Name | TermRole::Value)
+    // The words that both have stand first, in order.
+    let exact = found.words.len();
+    let free = |word: &Weighed, found: &Common| {
+        found.words[..exact].binary_search_by_key(&word.word, |(word, _)| *word).is_err()
+            && !matches!(word.role, TermRole::Name | TermRole::Value)
     };
-    let mut used = BTreeSet::new();
+    let mut used: Vec<u32> = Vec::new();
     let mut sum = 0.0;
-    for left in one.iter().filter(free) {
+    for left in one {
+        if near.of(left.word).is_empty() || !free(left, found) {
+            continue;
+        }
         let reached = near.of(left.word).iter().filter_map(|(word, likeness)| {
             let at = other.binary_search_by_key(word, |weighed| weighed.word).ok()?;
             let right = &other[at];
-            (free(&right) && !used.contains(word)).then_some((*likeness, right))
+            (free(right, found) && !used.contains(word)).then_some((*likeness, right))
         });
         let best = reached.max_by(|one, other| one.0.total_cmp(&other.0).then(other.1.word.cmp(&one.1.word)));
         let Some((likeness, right)) = best else { continue };
-        used.insert(right.word);
+        used.push(right.word);
         let product = likeness * left.weight * right.weight;
         sum += product;
         let says = |word: &Weighed| matches!(word.role, TermRole::Head | TermRole::Subject);

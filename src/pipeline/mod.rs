@@ -180,7 +180,9 @@ fn extract(
     };
     let extracted: Vec<Extracted> = all.par_iter().map(read).collect();
     let mut proposed = align::adopt(align::align(&extracted, entities, attributes), &claims.claims);
-    proposed.retain(|claim| wanted.contains(&claim.source));
+    let mut is_wanted = vec![false; sources.len()];
+    wanted.iter().for_each(|ix| is_wanted[ix.at()] = true);
+    proposed.retain(|claim| is_wanted[claim.source.at()]);
     proposed
 }
 

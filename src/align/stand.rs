@@ -1,0 +1,154 @@
+//! How the values of two claims stand to each other.
+
+use std::cell::OnceCell;
+
+use rust_decimal::prelude::ToPrimitive as _;
+
+use super::item::Item;
+use crate::value::{Amount, Because, Bound, Relation, Value, When, relate};
+
+/// How the values of two claims stand to each other, as far as that tells whether they mean the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Stand {
+    /// The same, or compatible at the precision given.
+    Same,
+    /// Different, but by what a slip of the pen does: digits exchanged, million for billion.
+    Slip,
+    /// Different.
+    Different,
+    /// Not excluding each other only because one is an open bound: "at least 20" and 90.
+    Loose,
+    /// Not comparable.
+    Apart,
+}
+
+/// The values of two claims, related no further than is asked: relating is what costs most where many claims meet.
+pub(super) struct Standing<'v> {
+    one: &'v Value,
+    other: &'v Value,
+    /// Whether both are plain figures of one measure, or plain days, and if so whether they are far apart.
+    plain: Option<bool>,
+    known: OnceCell<Stand>,
+}
+
+impl<'v> Standing<'v> {
+    /// Of the values of two claims.
+    pub(super) fn of(one: &'v Item<'_>, other: &'v Item<'_>) -> Self {
+        let values = (&one.proposal.context.value, &other.proposal.context.value);
+        let figures = one.figure.zip(other.figure).filter(|_| is_one_measure(values.0, values.1));
+        let plain = match (figures, values) {
+            // Rounding accounts for no more than a fifth of the larger number.
+            (Some((one, other)), _) => Some((one - other).abs() > 0.25 * one.abs().max(other.abs())),
+            (None, (Value::Date(one), Value::Date(other))) if is_plain(one) && is_plain(other) => {
+                Some(!one.range.overlaps(&other.range))
+            }
+            _ => None,
+        };
+        Self { one: values.0, other: values.1, plain, known: OnceCell::new() }
+    }
+
+    /// How they stand.
+    pub(super) fn get(&self) -> Stand {
+        *self.known.get_or_init(|| stand(self.one, self.other))
+    }
+
+    /// Whether they are so far apart that nothing lets them be the same; known without relating them.
+    pub(super) fn differ_plainly(&self) -> bool {
+        self.plain == Some(true)
+    }
+
+    /// Whether they are the same, or compatible at the precision given.
+    pub(super) fn is_same(&self) -> bool {
+        !self.differ_plainly() && self.get() == Stand::Same
+    }
+
+    /// Whether they cannot be compared.
+    pub(super) fn is_apart(&self) -> bool {
+        self.plain.is_none() && self.get() == Stand::Apart
+    }
+
+    /// Whether two different amounts are a hundredfold apart without being a slip: hardly two reports of one thing.
+    pub(super) fn worlds_apart(&self) -> bool {
+        worlds_apart(self.one, self.other)
+    }
+}
+
+/// The number of a value that is one exact number of something.
+pub(super) fn figure(value: &Value) -> Option<f64> {
+    let exact = |amount: &Amount| amount.number().filter(|_| amount.bound == Bound::Exact)?.to_f64();
+    match value {
+        Value::Number(amount) | Value::Percentage(amount) => exact(amount),
+        Value::Money(money) => exact(&money.amount),
+        Value::Quantity(quantity) => exact(&quantity.amount),
+        Value::Duration(duration) => exact(&duration.amount),
+        _ => None,
+    }
+}
+
+/// Whether two figures are numbers of the same thing.
+fn is_one_measure(one: &Value, other: &Value) -> bool {
+    match (one, other) {
+        (Value::Number(_), Value::Number(_)) | (Value::Percentage(_), Value::Percentage(_)) => true,
+        (Value::Money(one), Value::Money(other)) => one.currency == other.currency && one.per == other.per,
+        (Value::Quantity(one), Value::Quantity(other)) => one.unit == other.unit && one.per == other.per,
+        (Value::Duration(one), Value::Duration(other)) => one.unit == other.unit,
+        _ => false,
+    }
+}
+
+/// Whether a day or period is said as it is: without a bound, and read in one way.
+fn is_plain(when: &When) -> bool {
+    let exact = matches!(when.bound, Bound::Exact | Bound::Between);
+    exact && when.partial.is_none() && when.alternatives.is_empty()
+}
+
+/// How two values stand.
+fn stand(one: &Value, other: &Value) -> Stand {
+    match relate(one, other) {
+        Relation::Same
+        | Relation::Compatible(Because::Rounding | Because::Conversion | Because::FinerDate) => Stand::Same,
+        Relation::Compatible(Because::Bound) if near(one, other) => Stand::Same,
+        // An open bound is compatible with almost anything: that tells nothing.
+        Relation::Compatible(Because::Bound) => Stand::Loose,
+        Relation::Compatible(_) => Stand::Different,
+        Relation::Different(difference) if difference.slip.is_some() => Stand::Slip,
+        Relation::Different(_) => Stand::Different,
+        Relation::Incomparable(_) => Stand::Apart,
+    }
+}
+
+/// Some number of a value, as [`Value::sort_key`] has it.
+fn anchor(value: &Value) -> rust_decimal::Decimal {
+    match value {
+        Value::Number(amount) | Value::Percentage(amount) => amount.anchor(),
+        Value::Money(money) => money.amount.anchor(),
+        Value::Quantity(quantity) => quantity.amount.anchor(),
+        other => other.sort_key().1,
+    }
+}
+
+/// Whether two amounts lie within a tenth of each other.
+fn near(one: &Value, other: &Value) -> bool {
+    if matches!(one, Value::Date(_) | Value::TimeOfDay(_)) {
+        return false;
+    }
+    let (one, other) = (anchor(one), anchor(other));
+    let larger = one.abs().max(other.abs());
+    (one - other).abs() * rust_decimal::Decimal::TEN <= larger
+}
+
+/// Whether two different amounts are a hundredfold apart without being a slip: hardly two reports of one thing.
+fn worlds_apart(one: &Value, other: &Value) -> bool {
+    let measured = |value: &Value| matches!(value, Value::Number(_) | Value::Money(_) | Value::Quantity(_));
+    if !measured(one) || !measured(other) || std::mem::discriminant(one) != std::mem::discriminant(other) {
+        return false;
+    }
+    if let (Value::Quantity(one), Value::Quantity(other)) = (one, other)
+        && one.unit != other.unit
+    {
+        return false;
+    }
+    let (one, other) = (anchor(one).abs(), anchor(other).abs());
+    let (small, large) = (one.min(other), one.max(other));
+    small.checked_mul(rust_decimal::Decimal::ONE_HUNDRED).is_some_and(|limit| limit < large)
+}
