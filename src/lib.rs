@@ -57,6 +57,13 @@
 //! The binary (`src/main.rs`, `src/cli/`) parses arguments, calls the library, prints, and exits. The library cannot
 //! see it.
 //!
+//! # What is kept between runs
+//!
+//! Reading articles costs most, and an article seldom changes. What [`extract`] read from one is kept under the digest
+//! of its text, its day and the program's own reading (`build.rs`), in a [`model::Store`] that is handed in; the
+//! folder's is [`workspace::Cache`]. Nothing else is kept: aligning looks at all articles together, so its result
+//! belongs to no article. A store makes a run faster, never another.
+//!
 //! # What always holds
 //!
 //! 1. Every quote shown is in its source, byte for byte, or a finding says that it is not.

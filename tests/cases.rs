@@ -55,7 +55,7 @@ fn analyse(blocks: &[Block]) -> Report {
     let material =
         pipeline::read(&workspace::Workspace::open(folder.path()).unwrap(), workspace::DEFAULT_MAX_FILE)
             .unwrap();
-    pipeline::analyse(material, &pipeline::Options { today })
+    pipeline::analyse(material, &pipeline::Options { today, store: None })
 }
 
 /// What the report says, in the form of a `findings` block.

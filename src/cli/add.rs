@@ -130,7 +130,7 @@ pub(super) fn run(global: &Global, args: &AddArgs, terminal: &Terminal) -> anyho
     let material = arrivals
         .iter()
         .try_fold(known, |material, arrival| anyhow::Ok(pipeline::with(material, arrival.source(args)?)))?;
-    let report = pipeline::analyse(material, &pipeline::Options { today: global.today });
+    let report = analysis::analyse(global, &workspace, |options| pipeline::analyse(material, options));
     store(&workspace, args, &arrivals, &report)?;
     analysis::say_diagnostics(global, &report, terminal);
     shown.extend(arrivals.iter().map(|arrival| arrival.id.clone()));

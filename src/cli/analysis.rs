@@ -7,7 +7,7 @@ use std::time::Duration;
 use anyhow::{Context as _, bail};
 use crosscheck::config::Config;
 use crosscheck::diagnostic::Level;
-use crosscheck::model::{Finding, Report, Source};
+use crosscheck::model::{Finding, Report, Source, Store};
 use crosscheck::pipeline;
 use crosscheck::report::{Format, Style};
 use crosscheck::text::nearest;
@@ -34,9 +34,24 @@ pub(super) fn report_with(
     configure(&mut material.config)?;
     let (sources, claims) = (material.sources.len(), material.claims.claims.len());
     bar.set_message(format!("comparing {sources} sources, {claims} written claims"));
-    let report = pipeline::analyse(material, &pipeline::Options { today: global.today });
+    let report = analyse(global, &workspace, |options| pipeline::analyse(material, options));
     bar.finish_and_clear();
     Ok(report)
+}
+
+/// Runs an analysis with the options of the command line, and with what earlier runs kept.
+pub(super) fn analyse<R>(
+    global: &Global,
+    workspace: &Workspace,
+    run: impl FnOnce(&pipeline::Options<'_>) -> R,
+) -> R {
+    let cache = (!global.no_cache).then(|| workspace.cache());
+    let store = cache.as_ref().map(|cache| cache as &dyn Store);
+    let result = run(&pipeline::Options { today: global.today, store });
+    if let Some(cache) = &cache {
+        cache.tidy();
+    }
+    result
 }
 
 /// A line on standard error that says what a long run is doing; hidden off a terminal and when asked to be quiet.

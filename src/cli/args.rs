@@ -43,6 +43,9 @@ pub(crate) struct Global {
     /// Largest article to read, in MiB
     #[arg(long, value_name = "MIB", default_value_t = 64, value_parser = clap::value_parser!(u32).range(1..4096), global = true)]
     pub(crate) max_file_size: u32,
+    /// Read every article anew, and keep nothing in .crosscheck/cache
+    #[arg(long, global = true)]
+    pub(crate) no_cache: bool,
     /// Say more: agreements, scope differences, waived findings, notes. Twice: all there is
     #[arg(short, long, action = ArgAction::Count, global = true)]
     pub(crate) verbose: u8,

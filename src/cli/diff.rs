@@ -50,7 +50,8 @@ pub(super) fn run(global: &Global, args: &DiffArgs, terminal: &Terminal) -> anyh
     pipeline::follow_renames(&mut earlier, &later);
     let bar = analysis::progress(global);
     bar.set_message(format!("comparing {} and {} sources", earlier.sources.len(), later.sources.len()));
-    let (earlier, later) = pipeline::analyse_both(earlier, later, &pipeline::Options { today: global.today });
+    let (earlier, later) =
+        analysis::analyse(global, &workspace, |options| pipeline::analyse_both(earlier, later, options));
     let mut change = change::between(&earlier, later);
     pipeline::recount(&mut change.head);
     gate.set_paths(&mut change.head);

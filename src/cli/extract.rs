@@ -7,9 +7,9 @@ use crosscheck::text::nearest;
 use crosscheck::workspace::{CLAIMS, ReadOptions, Workspace, Writer};
 use crosscheck::{claims, ingest, pipeline, quote};
 
-use super::Outcome;
 use super::args::Global;
 use super::terminal::Terminal;
+use super::{Outcome, analysis};
 
 /// Arguments of `extract`.
 #[derive(Debug, Args)]
@@ -40,12 +40,15 @@ pub(super) fn run(global: &Global, args: &ExtractArgs, terminal: &Terminal) -> a
     let all = material.sources.iter().enumerate();
     let wanted: Vec<SourceIx> =
         all.filter(|(_, source)| is_wanted(source)).map(|(at, _)| SourceIx::new(at)).collect();
-    let proposed = pipeline::propose(&material, &wanted);
+    let proposed =
+        analysis::analyse(global, &workspace, |options| pipeline::propose(&material, &wanted, options.store));
     let options = ReadOptions { max_file, endings: &[] };
     let mut broken = false;
     for ix in wanted {
         let source = &material.sources[ix.at()];
-        let own = proposed.iter().filter(|claim| claim.source == ix).cloned();
+        // Proposals come in the order of their sources.
+        let start = proposed.partition_point(|claim| claim.source < ix);
+        let own = proposed[start..].iter().take_while(|claim| claim.source == ix).cloned();
         let own: Vec<Claim> = own.map(|claim| quote::with_context(claim, source)).collect();
         let own: Vec<&Claim> = own.iter().collect();
         let written = write(&workspace, &writer, &options, source, &own, args.dry_run);

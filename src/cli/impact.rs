@@ -23,9 +23,10 @@ pub(super) fn run(global: &Global, args: &ImpactArgs, terminal: &Terminal) -> an
     analysis::check_ids(std::slice::from_ref(&args.source), &material.sources)?;
     let at = material.sources.iter().position(|source| *source.id == *args.source).unwrap_or_default();
     let ix = SourceIx::new(at);
-    let options = pipeline::Options { today: global.today };
-    let without = pipeline::analyse(pipeline::without(material.clone(), ix), &options);
-    let with = pipeline::analyse(material, &options);
+    let (without, with) = analysis::analyse(global, &workspace, |options| {
+        let without = pipeline::without(material.clone(), ix);
+        pipeline::analyse_both(without, material, options)
+    });
     analysis::say_diagnostics(global, &with, terminal);
     let loss = impact::loss(&with, ix, without);
     terminal.print(|out| {

@@ -9,6 +9,7 @@ mod context;
 mod draft;
 mod event;
 mod measure;
+mod memory;
 mod name;
 mod role;
 mod sentence;
@@ -18,7 +19,10 @@ mod token;
 
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
+
 use self::draft::Draft;
+pub use self::memory::{keep, key, recall};
 use self::name::{Census, NameWords};
 use self::sentence::Line;
 use self::speech::Speech;
@@ -44,8 +48,7 @@ pub fn extract(source: &Source, ix: SourceIx, segments: &Segments) -> Extracted 
     }
     let mut known = NameWords::default();
     lines.iter().for_each(|line| known.learn(&line.tokens));
-    let reference = source.published.as_ref().or(source.as_of.as_ref());
-    let context = ReadContext { reference: reference.and_then(|range| range.end.or(range.start)) };
+    let context = ReadContext { reference: reference(source) };
     let mut census = Census::default();
     for line in &mut lines {
         line.read(&known, context);
@@ -59,6 +62,12 @@ pub fn extract(source: &Source, ix: SourceIx, segments: &Segments) -> Extracted 
         day: context.reference,
         aliases,
     }
+}
+
+/// The day that relative dates of the article count from.
+fn reference(source: &Source) -> Option<Date> {
+    let range = source.published.as_ref().or(source.as_of.as_ref())?;
+    range.end.or(range.start)
 }
 
 /// The place and date that open a wire story ("PORT ARO, May 3 (Wire) — …") are no part of its first sentence.

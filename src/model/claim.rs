@@ -8,7 +8,7 @@ use super::SourceIx;
 use crate::text::Span;
 
 /// A line of a file that a person can open.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Place {
     /// Path relative to the folder, with forward slashes.
     pub file: Arc<str>,
@@ -51,7 +51,7 @@ pub enum Modality {
 }
 
 /// Who made the claim entry.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 pub enum ClaimOrigin {
     /// `crosscheck extract`.
     #[default]
@@ -76,7 +76,7 @@ pub enum Status {
 }
 
 /// How a claim's quote stands in its source.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Anchor {
     /// Byte for byte at this place.
     Exact(Span),
@@ -115,7 +115,7 @@ impl Anchor {
 }
 
 /// A claim entry: words as written, nothing normalised.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Claim {
     /// Unique within its source.
     pub id: Box<str>,

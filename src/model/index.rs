@@ -3,10 +3,12 @@
 //! A run holds its sources, claims, facts and topics in one vector each; everything else refers to them by position.
 //! The types differ so that a fact can never be looked up as a claim.
 
+use serde::{Deserialize, Serialize};
+
 macro_rules! index {
     ($($(#[$doc:meta])* $name:ident;)*) => {$(
         $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         pub struct $name(u32);
 
         impl $name {

@@ -13,6 +13,7 @@ mod proposal;
 mod report;
 mod segments;
 mod source;
+mod store;
 mod topic;
 
 pub use attribute::{Attribute, AttributeTable, Cardinality, Change, StateWords};
@@ -30,4 +31,5 @@ pub use proposal::{Context, Extracted, Marks, Mention, Proposal, Shape, Term, Te
 pub use report::{Report, SourceSummary, Summary};
 pub use segments::{Block, BlockKind, Segments, Sentence};
 pub use source::{Directness, Reliability, Source};
+pub use store::Store;
 pub use topic::{Candidate, Stance, Topic, TopicKey};

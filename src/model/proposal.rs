@@ -1,12 +1,13 @@
 //! A claim as it was read from a sentence, with what was around it.
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use super::Claim;
-use crate::value::{DateRange, Value};
+use crate::value::{DateRange, Value, whole};
 
 /// What form of statement was read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Shape {
     /// A figure, an amount, a date.
     Measure,
@@ -21,7 +22,7 @@ pub enum Shape {
 }
 
 /// Where a word stands to the value.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum TermRole {
     /// In the phrase that the value belongs to: the "revenue" of "revenue of $2 million".
     Head,
@@ -36,7 +37,7 @@ pub enum TermRole {
 }
 
 /// A word of a context: a concept (`#deaths`), a stem, a name (`@aro`) or a value.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Term {
     /// The word in the form in which it is compared.
     pub word: Box<str>,
@@ -47,7 +48,7 @@ pub struct Term {
 }
 
 /// What makes a value another value than the plain one, as a set.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
 pub struct Marks(u16);
 
 impl Marks {
@@ -90,7 +91,7 @@ impl Marks {
 }
 
 /// What stands around a claim in its sentence: that by which two articles' statements are found to be about the same.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Context {
     /// What form of statement.
     pub shape: Shape,
@@ -99,6 +100,7 @@ pub struct Context {
     /// Only contexts of one such key can be about the same: kind and unit, or attribute.
     pub key: Box<str>,
     /// The built-in attribute that the words name, if any.
+    #[serde(skip)]
     pub frame: Option<&'static str>,
     /// The words around, each once, in alphabetical order.
     pub terms: Vec<Term>,
@@ -113,7 +115,7 @@ pub struct Context {
 }
 
 /// A claim as it was read from a sentence, with what was around it.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Proposal {
     /// The claim, its words as written.
     pub claim: Claim,
@@ -122,7 +124,7 @@ pub struct Proposal {
 }
 
 /// A name met in an article.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Mention {
     /// The name folded.
     pub folded: Box<str>,
@@ -133,13 +135,14 @@ pub struct Mention {
 }
 
 /// What one article gives: its proposals, and what it says about names.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Extracted {
     /// The claims in the order of the text.
     pub proposals: Vec<Proposal>,
     /// The names, in the order of their first mention.
     pub mentions: Vec<Mention>,
     /// The day that the article speaks from.
+    #[serde(with = "whole::day")]
     pub day: Option<Date>,
     /// Pairs of folded names that the article itself says are one: "the Aro Bank (AB)".
     pub aliases: Vec<(Box<str>, Box<str>)>,

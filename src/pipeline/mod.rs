@@ -18,7 +18,7 @@ use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::model::{
     AttributeTable, CheckInfo, Claim, EntityTable, Extracted, RawFile, Report, Source, SourceIx,
-    SourceSummary, Status, Summary,
+    SourceSummary, Status, Store, Summary,
 };
 use crate::policy::{self, Baseline};
 use crate::workspace::{Inputs, ReadOptions, Workspace, WorkspaceError};
@@ -41,10 +41,15 @@ pub struct Material {
 
 /// What a run depends on besides its material.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Options {
+pub struct Options<'s> {
     /// The day that waivers are judged by.
     pub today: Option<Date>,
+    /// What earlier runs read from articles: it makes a run faster, never another.
+    pub store: Option<&'s dyn Store>,
 }
+
+/// Fewer articles are read as fast as what was kept of them, and small folders stay free of it.
+const WORTH_KEEPING: usize = 64;
 
 /// Reads a folder. Files larger than `max_file` bytes are left out, and a diagnostic says so.
 ///
@@ -85,13 +90,13 @@ fn text_of(file: &RawFile) -> String {
 
 /// From texts and claims to the finished report. Never fails: what could not be read is a diagnostic.
 #[must_use]
-pub fn analyse(material: Material, options: &Options) -> Report {
+pub fn analyse(material: Material, options: &Options<'_>) -> Report {
     let checks = checks();
     let Material { sources, claims, config, baseline, mut diagnostics } = material;
     let (mut entities, mut attributes) = normalize::tables(&config, &mut diagnostics);
     let unread: Vec<SourceIx> =
         (0..sources.len()).map(SourceIx::new).filter(|ix| !claims.covers(*ix)).collect();
-    let proposed = extract(&sources, &claims, &unread, &mut entities, &mut attributes);
+    let proposed = extract(&sources, &claims, &unread, &mut entities, &mut attributes, options.store);
     let claims = merge(claims.claims, proposed);
     let (mut facts, problems) = normalize::normalize(&claims, &sources, &mut entities, &mut attributes);
     diagnostics.extend(problems);
@@ -135,7 +140,7 @@ pub fn analyse(material: Material, options: &Options) -> Report {
 
 /// The reports of two revisions, made side by side: the stages that use one core of one fill the cores with the other.
 #[must_use]
-pub fn analyse_both(earlier: Material, later: Material, options: &Options) -> (Report, Report) {
+pub fn analyse_both(earlier: Material, later: Material, options: &Options<'_>) -> (Report, Report) {
     rayon::join(|| analyse(earlier, options), || analyse(later, options))
 }
 
@@ -156,9 +161,9 @@ fn merge(written: Vec<Claim>, proposed: Vec<Claim>) -> Vec<Claim> {
 
 /// What `extract` would write: the claims read from the `wanted` articles, whether claims files speak for them or not.
 #[must_use]
-pub fn propose(material: &Material, wanted: &[SourceIx]) -> Vec<Claim> {
+pub fn propose(material: &Material, wanted: &[SourceIx], store: Option<&dyn Store>) -> Vec<Claim> {
     let (mut entities, mut attributes) = normalize::tables(&material.config, &mut Vec::new());
-    extract(&material.sources, &material.claims, wanted, &mut entities, &mut attributes)
+    extract(&material.sources, &material.claims, wanted, &mut entities, &mut attributes, store)
 }
 
 /// The claims of the `wanted` sources: each article is read by itself, then all are aligned, the others too, whose
@@ -169,21 +174,35 @@ fn extract(
     wanted: &[SourceIx],
     entities: &mut EntityTable,
     attributes: &mut AttributeTable,
+    store: Option<&dyn Store>,
 ) -> Vec<Claim> {
     if wanted.is_empty() {
         return Vec::new();
     }
     let all: Vec<SourceIx> = (0..sources.len()).map(SourceIx::new).collect();
-    let read = |ix: &SourceIx| {
-        let source = &sources[ix.at()];
-        extract::extract(source, *ix, &segment::segment(source))
-    };
+    let store = store.filter(|_| sources.len() >= WORTH_KEEPING);
+    let read = |ix: &SourceIx| read_article(&sources[ix.at()], *ix, store);
     let extracted: Vec<Extracted> = all.par_iter().map(read).collect();
     let mut proposed = align::adopt(align::align(&extracted, entities, attributes), &claims.claims);
     let mut is_wanted = vec![false; sources.len()];
     wanted.iter().for_each(|ix| is_wanted[ix.at()] = true);
     proposed.retain(|claim| is_wanted[claim.source.at()]);
     proposed
+}
+
+/// The claims of one article by itself, as an earlier run read them or read now.
+fn read_article(source: &Source, ix: SourceIx, store: Option<&dyn Store>) -> Extracted {
+    let read = || extract::extract(source, ix, &segment::segment(source));
+    let Some(store) = store else { return read() };
+    let key = extract::key(source);
+    if let Some(kept) = store.get(&key).and_then(|bytes| extract::recall(&bytes, ix)) {
+        return kept;
+    }
+    let extracted = read();
+    if let Some(bytes) = extract::keep(&extracted) {
+        store.put(&key, &bytes);
+    }
+    extracted
 }
 
 /// The same material with one more source, which has no claims yet; its id must be new.

@@ -3,6 +3,8 @@
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
+use super::whole;
+
 /// What the words around a number say of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -43,16 +45,19 @@ impl Bound {
 ///
 /// "Nearly 90" and "just over a quarter" say more than a bound: they stay near. They have both ends, the far one a
 /// tenth away from the number said ([`Amount::just_under`], [`Amount::just_over`]).
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Amount {
     /// Lowest value, or the number itself.
+    #[serde(with = "whole::end")]
     pub low: Option<Decimal>,
     /// Highest value, or the number itself.
+    #[serde(with = "whole::end")]
     pub high: Option<Decimal>,
     /// What the words around it say.
     pub bound: Bound,
     /// The unit of the last digit as said: 0.1 for 27.4, 1 for 27, 100,000,000 for 1.2 billion. Two numbers agree by
     /// rounding when they meet at the coarser of their steps.
+    #[serde(with = "whole::number")]
     pub step: Decimal,
 }
 

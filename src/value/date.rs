@@ -1,11 +1,12 @@
 //! Days and periods with the words around them: by Friday, late March, about 1900, 03/04/2026.
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use super::{Because, Bound, DateRange, Difference, Grain, Relation, TimeOfDay, Why, time_of_day};
 
 /// Which part of a period is meant.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Part {
     /// The first third.
     Early,
@@ -26,7 +27,7 @@ impl Part {
 }
 
 /// A day or a period as somebody gives it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct When {
     /// The day or period named. With a bound it is where the bound stands: 2032 for "through 2032". What the words
     /// allow is [`When::extent`].

@@ -3,6 +3,8 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::whole;
+
 /// How finely a date is given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -26,11 +28,13 @@ pub enum Grain {
 }
 
 /// The days that a date or a period may be: `start` to `end`, both included; an open side is missing.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct DateRange {
     /// First day.
+    #[serde(with = "whole::day")]
     pub start: Option<Date>,
     /// Last day.
+    #[serde(with = "whole::day")]
     pub end: Option<Date>,
     /// How finely it is given.
     pub grain: Grain,

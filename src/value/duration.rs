@@ -1,10 +1,12 @@
 //! Lengths of time.
 
+use serde::{Deserialize, Serialize};
+
 use super::interval::Pair;
 use super::{Amount, Relation, TimeUnit, quantity, show};
 
 /// A length of time in one unit; "two hours and a half" is 150 minutes.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Duration {
     /// How many.
     pub amount: Amount,

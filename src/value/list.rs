@@ -1,9 +1,11 @@
 //! Several values said together.
 
+use serde::{Deserialize, Serialize};
+
 use super::{Because, Difference, Relation, Value};
 
 /// Members without order and without repetition.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct List {
     members: Vec<Value>,
     /// Whether the words say that there are no others: "AWS exclusively" is an exclusive list of one.

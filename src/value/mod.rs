@@ -30,12 +30,14 @@ mod state;
 mod text;
 mod time_of_day;
 mod time_unit;
+pub mod whole;
 pub mod wire;
 
 use std::fmt;
 
 use jiff::civil::Date;
 use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
 
 pub use amount::{Amount, Bound};
 pub use date::{Part, When};
@@ -57,7 +59,7 @@ pub use time_unit::TimeUnit;
 use crate::text::Span;
 
 /// One value, as said and normalised. Never a float: [`rust_decimal::Decimal`] all the way.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Value {
     /// A count or a plain number.
     Number(Amount),

@@ -1,5 +1,7 @@
 //! Amounts of a currency.
 
+use serde::{Deserialize, Serialize};
+
 use crate::lexicon::currency;
 
 use super::interval::Pair;
@@ -7,11 +9,12 @@ use super::time_unit::{self, Rates};
 use super::{Amount, Relation, Why, show};
 
 /// An amount of a currency, or a price per unit of something.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Money {
     /// How much.
     pub amount: Amount,
     /// The currency.
+    #[serde(with = "code")]
     pub currency: Currency,
     /// Whether it was said in the hundredth unit: 63 cents. The amount is in the whole unit all the same.
     pub minor: bool,
@@ -44,6 +47,22 @@ impl Currency {
             "GBP" => "£".to_owned(),
             code => format!("{code} "),
         }
+    }
+}
+
+/// A currency by its code.
+mod code {
+    use serde::{Deserialize, Deserializer, Serializer, de};
+
+    use super::Currency;
+
+    pub(super) fn serialize<S: Serializer>(currency: &Currency, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(currency.0)
+    }
+
+    pub(super) fn deserialize<'d, D: Deserializer<'d>>(from: D) -> Result<Currency, D::Error> {
+        let code = <&str>::deserialize(from)?;
+        Currency::of(code).ok_or_else(|| de::Error::custom("no such currency"))
     }
 }
 

@@ -1,5 +1,7 @@
 //! Numbers of units: measured (14 km) and counted (312 people).
 
+use serde::{Deserialize, Serialize};
+
 use crate::lexicon::unit;
 
 use super::interval::Pair;
@@ -8,7 +10,7 @@ use super::time_unit::{self, Rates};
 use super::{Amount, Relation, Why, show};
 
 /// So many of a unit, or a rate of them.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Quantity {
     /// How many.
     pub amount: Amount,

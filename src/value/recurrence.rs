@@ -1,9 +1,11 @@
 //! Repeated times: every Monday, daily, twice a year.
 
+use serde::{Deserialize, Serialize};
+
 use super::{Difference, Relation};
 
 /// A time that comes again.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Recurrence {
     /// What follows "every" in its canonical wording: `Monday`, `2 weeks`, `day`.
     pub every: Box<str>,

@@ -1,9 +1,11 @@
 //! Words that no kind reads further.
 
+use serde::{Deserialize, Serialize};
+
 use super::{Relation, Why};
 
 /// Words as written, and folded for comparison.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Text {
     /// As written.
     pub text: Box<str>,

@@ -1,9 +1,11 @@
 //! Times of day.
 
+use serde::{Deserialize, Serialize};
+
 use super::{Because, Difference, Relation, Why};
 
 /// A time of day, or a part of the day.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct TimeOfDay {
     /// Seconds after midnight where it is or begins.
     pub start: u32,

@@ -4,6 +4,7 @@
 //! a file than the limit. Writing goes through a [`Writer`], which holds the folder's lock, and replaces files
 //! atomically: whoever reads sees the old file or the new one, also after a crash.
 
+mod cache;
 mod read;
 mod revision;
 mod write;
@@ -14,6 +15,7 @@ use std::path::{Path, PathBuf};
 use crate::diagnostic::Diagnostic;
 use crate::model::RawFile;
 
+pub use cache::Cache;
 pub use revision::{RevisionError, merge_base, read_revision};
 pub use write::Writer;
 
@@ -181,6 +183,12 @@ impl Workspace {
     /// When it is no plain file inside the folder, is larger than the limit, or cannot be read.
     pub fn read_file(&self, path: &str, options: &ReadOptions<'_>) -> Result<Option<RawFile>, Diagnostic> {
         read::Reader::new(self, options).file(path)
+    }
+
+    /// What earlier runs kept.
+    #[must_use]
+    pub fn cache(&self) -> Cache {
+        Cache::new(self)
     }
 
     /// Takes the folder's lock, for commands that write.

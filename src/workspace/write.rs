@@ -16,13 +16,7 @@ pub struct Writer<'a> {
 
 impl<'a> Writer<'a> {
     pub(super) fn new(workspace: &'a Workspace) -> Result<Self, WorkspaceError> {
-        let private = workspace.root.join(PRIVATE);
-        inside(workspace, &private)?;
-        fs::create_dir_all(&private).map_err(|cause| WorkspaceError::io("create", &private, cause))?;
-        let ignore = private.join(".gitignore");
-        if !ignore.exists() {
-            fs::write(&ignore, "*\n").map_err(|cause| WorkspaceError::io("write", &ignore, cause))?;
-        }
+        let private = private(workspace)?;
         let path = private.join("lock");
         inside(workspace, &path)?;
         let lock = OpenOptions::new()
@@ -120,8 +114,20 @@ fn is_safe(path: &str) -> bool {
     path.split('/').all(plain)
 }
 
+/// The folder of what crosscheck keeps for itself, made if it is not there; git passes over it.
+pub(super) fn private(workspace: &Workspace) -> Result<PathBuf, WorkspaceError> {
+    let private = workspace.root.join(PRIVATE);
+    inside(workspace, &private)?;
+    fs::create_dir_all(&private).map_err(|cause| WorkspaceError::io("create", &private, cause))?;
+    let ignore = private.join(".gitignore");
+    if !ignore.exists() {
+        fs::write(&ignore, "*\n").map_err(|cause| WorkspaceError::io("write", &ignore, cause))?;
+    }
+    Ok(private)
+}
+
 /// Refuses a path whose nearest existing part, links resolved, lies outside the folder.
-fn inside(workspace: &Workspace, path: &Path) -> Result<(), WorkspaceError> {
+pub(super) fn inside(workspace: &Workspace, path: &Path) -> Result<(), WorkspaceError> {
     for part in path.ancestors() {
         match part.canonicalize() {
             Ok(real) if real.starts_with(&workspace.real) => return Ok(()),

@@ -13,6 +13,7 @@ use crosscheck::verify;
 use crosscheck::workspace::{CLAIMS, ReadOptions, Workspace};
 
 use super::{AddArgs, Arrival};
+use crate::cli::analysis;
 use crate::cli::args::Global;
 use crate::cli::terminal::Terminal;
 
@@ -90,7 +91,8 @@ pub(super) fn replace(
     let ix = SourceIx::new(at.context("the older version is gone")?);
     let source = &material.sources[ix.at()];
     let written: Vec<&Claim> = material.claims.claims.iter().filter(|claim| claim.source == ix).collect();
-    let proposed = pipeline::propose(&material, &[ix]);
+    let proposed =
+        analysis::analyse(global, workspace, |options| pipeline::propose(&material, &[ix], options.store));
     let fresh: Vec<Claim> = proposed.into_iter().filter(|claim| !stands_on_edited(claim, &written)).collect();
 
     let mut text = arrival.imported.text.clone();
