@@ -202,7 +202,8 @@ fn rated(value: &Value) -> bool {
     }
 }
 
-/// The currency as its words tell it: the code, or the bare word where they name no country: "pound" for £5.
+/// The currency as its words tell it: the code, or the bare word where several currencies share it and no country is
+/// named: "pound" for £5, "rupee", "franc".
 fn said_currency(text: &str, reading: &Reading) -> Option<String> {
     let Value::Money(money) = &reading.value else { return None };
     if super::money::minor(money).is_some() {
@@ -214,7 +215,8 @@ fn said_currency(text: &str, reading: &Reading) -> Option<String> {
     let last = said.rsplit(' ').next().unwrap_or_default().trim_end_matches('s');
     let told = entry.adjectives.iter().any(|adjective| said.contains(adjective.as_str()));
     let bare = (last == entry.word && !told) || (code == "GBP" && said.contains('£'));
-    Some(if bare && code != "EUR" && code != "USD" { entry.word.clone() } else { code.to_owned() })
+    let shared = crate::lexicon::currency::all().iter().filter(|other| other.word == entry.word).count() > 1;
+    Some(if bare && shared && code != "USD" { entry.word.clone() } else { code.to_owned() })
 }
 
 /// Conventional lengths: a month of 30 days, a year of 365, as benchmarks count them.

@@ -172,6 +172,15 @@ fn is_idle(tokens: &Tokens<'_>, one: &Item, hedged: bool) -> bool {
             !whole && !counted && !hedged
         }
         Form::Words => tokens.is_capital(one.start) && named_before(tokens, one.start),
+        // "a third-party review" is of no third.
+        Form::Fraction
+            if tokens.is(one.end, Key::Dash)
+                && tokens.is_glued(one.end)
+                && tokens.is_glued(one.end + 1)
+                && tokens.get(one.end + 1).shape == Shape::Word =>
+        {
+            true
+        }
         Form::Fraction
             if tokens.text(one.end - 1).eq_ignore_ascii_case("half") && one.end == one.start + 1 =>
         {
@@ -310,11 +319,13 @@ fn build(tokens: &Tokens<'_>, item: &Item, amount: Amount, percent: bool) -> Opt
             None => (Value::Number(amount), "numeral"),
         },
     };
+    // "2 hours 30 minutes" has no one numeral.
+    let together = item.measure.is_some() && item.numeral.end == item.end;
     Some(Found {
         first: item.start,
         last: item.end,
         core: (item.start, if item.per.is_some() { item.bare_end } else { item.end }),
-        number: Some((item.number_start, item.numeral.end)),
+        number: (!together).then_some((item.number_start, item.numeral.end)),
         value,
         rules: vec![rule],
         ..Found::default()

@@ -2,8 +2,8 @@
 
 use rust_decimal::Decimal;
 
-use super::Found;
-use super::token::{Gap, Tokens};
+use super::token::{Gap, Shape, Tokens};
+use super::{Found, hedge};
 use crate::lexicon::word::Key;
 use crate::value::{Amount, Quantity, Role, Value};
 
@@ -28,7 +28,9 @@ pub(super) fn changed(tokens: &Tokens<'_>, mut found: Found) -> Found {
         Key::By | Key::A | Key::An => before.checked_sub(1),
         _ => Some(before),
     };
-    let change = direct.map_or(0, |place| tokens.word(place).change);
+    // "grew sales by 35 %", "cut its staff by a tenth": the object stands between.
+    let verb = direct.filter(|_| tokens.is(before, Key::By)).and_then(|place| verb_near(tokens, place));
+    let change = verb.or(direct).map_or(0, |place| tokens.word(place).change);
     if change != 0 {
         found.role = if change > 0 { Role::Rise } else { Role::Fall };
         found.rules.push(if change > 0 { "rise" } else { "fall" });
@@ -61,6 +63,16 @@ fn signed(tokens: &Tokens<'_>, found: &Found) -> Option<bool> {
     (plus || minus).then_some(plus)
 }
 
+/// The verb of change at most a few words back, with nothing but its object between.
+fn verb_near(tokens: &Tokens<'_>, at: usize) -> Option<usize> {
+    (at.saturating_sub(3)..=at)
+        .rev()
+        .take_while(|place| {
+            tokens.get(*place).shape == Shape::Word && tokens.get(place + 1).gap == Gap::Blank
+        })
+        .find(|place| tokens.word(*place).change != 0)
+}
+
 /// The verb of change before a preposition, within the clause.
 fn verb_before(tokens: &Tokens<'_>, at: usize) -> Option<usize> {
     (at.saturating_sub(REACH)..at)
@@ -73,36 +85,34 @@ fn verb_before(tokens: &Tokens<'_>, at: usize) -> Option<usize> {
 
 /// doubled, tripled, halved, twice: a factor without a numeral.
 pub(super) fn multiplied(tokens: &Tokens<'_>, at: usize) -> Option<Found> {
-    if let Some(fold) = tokens.word(at).fold {
-        let amount = Amount::exact(fold.into(), Decimal::ONE);
-        let value = Value::Quantity(Quantity { amount, unit: "fold".into(), per: None });
-        return Some(Found {
-            first: at,
-            last: at + 1,
-            core: (at, at + 1),
-            value,
-            rules: vec!["multiplier"],
-            ..Found::default()
-        });
-    }
-    let factor = match tokens.key(at) {
-        Key::Doubled => Decimal::TWO,
-        Key::Tripled => Decimal::from(3),
-        Key::Quadrupled => Decimal::from(4),
-        Key::Halved => Decimal::new(5, 1),
+    let (hedge, core) = hedge::hedges(tokens, at);
+    let factor = match (tokens.word(core).fold, tokens.key(core)) {
+        (Some(fold), _) => fold.into(),
+        (None, Key::Doubled) => Decimal::TWO,
+        (None, Key::Tripled) => Decimal::from(3),
+        (None, Key::Quadrupled) => Decimal::from(4),
+        (None, Key::Halved) => Decimal::new(5, 1),
         _ => return None,
     };
+    if core > at && (hedge.is_none() || tokens.get(core).gap == Gap::Line) {
+        return None;
+    }
     let value = Value::Quantity(Quantity {
         amount: Amount::exact(factor, Decimal::ONE),
         unit: "fold".into(),
         per: None,
     });
-    Some(Found {
+    let mut found = Found {
         first: at,
-        last: at + 1,
-        core: (at, at + 1),
+        last: core + 1,
+        core: (core, core + 1),
         value,
         rules: vec!["multiplier"],
         ..Found::default()
-    })
+    };
+    if let Some(hedge) = hedge {
+        hedge::bound(&mut found, hedge);
+        found.rules.push("hedge");
+    }
+    Some(found)
 }

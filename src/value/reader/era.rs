@@ -22,11 +22,16 @@ pub(super) fn era_year(tokens: &Tokens<'_>, at: usize) -> Option<(i16, usize)> {
     if tokens.text(at) == "AD" && tokens.get(at + 1).gap < Gap::Line {
         return Some((number(at + 1)?, at + 2));
     }
+    if tokens.text(at) == "A" && tokens.text(at + 1) == "." && tokens.text(at + 2) == "D" {
+        let place = at + 3 + usize::from(tokens.is(at + 3, Key::Dot));
+        return Some((number(place).filter(|_| tokens.get(place).gap < Gap::Line)?, place + 1));
+    }
     let year = number(at)?;
     match (tokens.text(at + 1), tokens.text(at + 2), tokens.text(at + 3)) {
         ("BC" | "BCE", ..) => Some((1 - year, at + 2)),
         ("AD" | "CE", ..) => Some((year, at + 2)),
-        ("B", ".", "C") => Some((1 - year, at + 5)),
+        ("B", ".", "C") => Some((1 - year, at + 4 + usize::from(tokens.is(at + 4, Key::Dot)))),
+        ("A", ".", "D") => Some((year, at + 4 + usize::from(tokens.is(at + 4, Key::Dot)))),
         _ => None,
     }
 }
@@ -224,6 +229,11 @@ pub(super) fn is_year(tokens: &Tokens<'_>, at: usize, year: i16) -> bool {
 /// Q3 2025, H1 2026, FY25, AD 79.
 pub(super) fn letters(tokens: &Tokens<'_>, at: usize) -> Option<Dated> {
     let text = tokens.text(at);
+    if text == "A"
+        && let Some((year, end)) = era_year(tokens, at)
+    {
+        return Some(dated(When::of(DateRange::year(year)?), at, end, "era"));
+    }
     if text.len() > 2 || tokens.get(at + 1).shape != Shape::Digits {
         return None;
     }

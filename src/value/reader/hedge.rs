@@ -38,6 +38,11 @@ pub(super) fn hedges(tokens: &Tokens<'_>, at: usize) -> (Option<Hedge>, usize) {
 /// <, >, <=, >=, with or without blanks.
 pub(super) fn comparison(tokens: &Tokens<'_>, at: usize) -> Option<(Hedge, usize)> {
     let equals = |place: usize| tokens.is(place, Key::Equals) && tokens.get(place).gap < Gap::Line;
+    // <> and => are other signs.
+    let before = at.wrapping_sub(1);
+    if tokens.is_glued(at) && matches!(tokens.text(before), "<" | ">" | "=") {
+        return None;
+    }
     match (tokens.text(at), equals(at + 1)) {
         ("<", true) => Some((Hedge::AtMost, at + 2)),
         (">", true) => Some((Hedge::AtLeast, at + 2)),
@@ -90,9 +95,14 @@ pub(super) fn tail(tokens: &Tokens<'_>, at: usize) -> Option<(Hedge, usize)> {
     }
     let ids = (first..first + 4).map(|here| tokens.get(here).word);
     let (hedge, count) = tokens.words().tail(ids)?;
-    // "678 points or more than 7 %" goes on.
-    let goes_on = tokens.is(first + count, Key::Than) && !tokens.is(first + count - 1, Key::Than);
-    (!goes_on).then_some((hedge, first + count))
+    let end = first + count;
+    // "678 points or more than 7 %" and "above 1000 and below 1500" go on.
+    let goes_on = tokens.is(end, Key::Than) && !tokens.is(end - 1, Key::Than);
+    let another = tokens.is(first, Key::And)
+        && (tokens.get(end).shape == Shape::Digits
+            || tokens.is(end, Key::Dollar)
+            || tokens.word(end).cardinal.is_some());
+    (!goes_on && !another).then_some((hedge, end))
 }
 
 /// Puts the words around it on the amount inside a value.

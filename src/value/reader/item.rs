@@ -8,6 +8,7 @@ use super::name::is_name;
 use super::noun;
 use super::numeral::{self, Form, Numeral};
 use super::token::{Gap, Tokens};
+use crate::lexicon::unit;
 use crate::lexicon::word::{Hedge, Key};
 use crate::value::{Currency, TimeUnit};
 
@@ -38,6 +39,9 @@ pub(super) fn item_in(tokens: &Tokens<'_>, at: usize, ranged: bool) -> Option<It
         let mut numeral = numeral::numeral(tokens, number, true)?;
         if negative_sign {
             numeral.value = -numeral.value;
+        }
+        if measure::is_millions(tokens, place) {
+            numeral = numeral::times(numeral, Decimal::from(1_000_000))?;
         }
         return Some(priced(tokens, if negative_sign { at } else { place }, number, numeral, currency));
     }
@@ -91,7 +95,9 @@ pub(super) fn item_in(tokens: &Tokens<'_>, at: usize, ranged: bool) -> Option<It
     if let Some((measure, end)) = unit_or_noun(tokens, here, &item) {
         item.measure = Some(measure);
         item.end = end;
+        late_scale(tokens, &mut item);
     }
+    aged(tokens, &mut item);
     compound(tokens, &mut item);
     let counted = matches!(item.measure, Some(Measure::Noun(_)) | None);
     if let Some((per, end)) = measure::per(tokens, item.end)
@@ -106,6 +112,40 @@ pub(super) fn item_in(tokens: &Tokens<'_>, at: usize, ranged: bool) -> Option<It
         item.bare_end = item.end;
     }
     Some(item)
+}
+
+/// "aged 45", "at the age of 12", "under the age of 5 years": years of age, told by the word before.
+fn aged(tokens: &Tokens<'_>, item: &mut Item) {
+    let Some(before) = item.start.checked_sub(1) else { return };
+    let age = if tokens.is(before, Key::Of) { before.wrapping_sub(1) } else { before };
+    let told = tokens.is(age, Key::Age) || age == before && tokens.text(age).eq_ignore_ascii_case("aged");
+    let unit = match item.measure {
+        None | Some(Measure::Noun(_)) => TimeUnit::Year,
+        Some(Measure::Time(unit)) => unit,
+        _ => return,
+    };
+    if !told || tokens.get(item.start).gap == Gap::Line || item.numeral.value > Decimal::from(130) {
+        return;
+    }
+    // "women aged 25 to 54 years": what counts something else is no age.
+    if matches!(item.measure, Some(Measure::Noun(_))) {
+        item.end = item.numeral.end;
+    }
+    item.measure = Some(Measure::Age(unit));
+}
+
+/// "75 USD million": the scale stands behind the currency's code.
+fn late_scale(tokens: &Tokens<'_>, item: &mut Item) {
+    let code = matches!(item.measure, Some(Measure::Money { minor: false, .. }))
+        && tokens.text(item.end - 1).chars().all(char::is_uppercase);
+    let Some(factor) = tokens.word(item.end).scale.filter(|_| code && tokens.get(item.end).gap == Gap::Blank)
+    else {
+        return;
+    };
+    if let Some(numeral) = numeral::times(item.numeral.clone(), numeral::power(factor)) {
+        item.numeral = numeral;
+        item.end += 1;
+    }
 }
 
 pub(super) fn unit_or_noun(tokens: &Tokens<'_>, at: usize, item: &Item) -> Option<(Measure, usize)> {
@@ -268,9 +308,18 @@ pub(super) fn smaller(first: &Measure, second: &Measure) -> Option<Decimal> {
             large.length().checked_div(small.length())
         }
         (Measure::Time(TimeUnit::Week), Measure::Time(TimeUnit::Day)) => Some(Decimal::from(7)),
-        (Measure::Unit("foot"), Measure::Unit("inch")) => Some(Decimal::from(12)),
-        (Measure::Unit("pound-mass") | Measure::Pound, Measure::Unit("ounce")) => Some(Decimal::from(16)),
-        (Measure::Unit("stone"), Measure::Unit("pound-mass") | Measure::Pound) => Some(Decimal::from(14)),
+        (Measure::Unit(_) | Measure::Pound, Measure::Unit(_) | Measure::Pound) => {
+            let entry = |measure: &Measure| match measure {
+                Measure::Unit(id) => unit::by_id(id),
+                _ => unit::by_id("pound-mass"),
+            };
+            let (large, small) = (entry(first)?, entry(second)?);
+            let plain =
+                large.dimension == small.dimension && large.offset.is_zero() && small.offset.is_zero();
+            let ratio = large.factor.checked_div(small.factor).filter(|_| plain)?;
+            (ratio.fract().is_zero() && ratio > Decimal::ONE && ratio <= Decimal::from(10_000))
+                .then_some(ratio)
+        }
         (Measure::Money { currency: one, minor: false }, Measure::Money { currency: other, minor: true })
             if one == other =>
         {

@@ -129,6 +129,12 @@ pub(super) fn prefix(tokens: &Tokens<'_>, at: usize) -> Option<(Currency, usize)
     None
 }
 
+/// Whether the code before a number says millions too: MUSD 60.
+pub(super) fn is_millions(tokens: &Tokens<'_>, at: usize) -> bool {
+    let code = tokens.text(at).strip_prefix('M').filter(|code| code.len() == 3);
+    code.is_some_and(|code| TABLE.signs.contains_key(code))
+}
+
 /// The currency that the tokens name when blanks are left out.
 fn sign(tokens: &Tokens<'_>, at: usize, end: usize) -> Option<Currency> {
     let (start, last) = tokens.bytes(at, end);
@@ -145,6 +151,17 @@ fn sign(tokens: &Tokens<'_>, at: usize, end: usize) -> Option<Currency> {
         return None;
     }
     let closed: String = written.chars().filter(|mark| !mark.is_whitespace()).collect();
+    // NZD$, nzd$: a code and a sign say the same twice.
+    if let Some(currency) = closed.get(..3).zip(closed.get(3..)).and_then(|(code, sign)| {
+        let currency = Currency::of(&code.to_ascii_uppercase())?;
+        table
+            .signs
+            .contains_key(sign)
+            .then_some(currency)
+            .filter(|_| !sign.chars().any(char::is_alphanumeric))
+    }) {
+        return Some(currency);
+    }
     let has_sign = closed.chars().any(|mark| !mark.is_alphanumeric() && mark != '.');
     if has_sign
         && let Some(currency) =

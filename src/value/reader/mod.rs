@@ -71,7 +71,7 @@ pub fn read(text: &str, context: Context) -> Vec<Reading> {
     let tokens = Tokens::new(text);
     let mut readings = Vec::with_capacity(text.len() / 64);
     let mut at = 0;
-    let mut last: Option<(usize, Role)> = None;
+    let mut last: Option<Found> = None;
     let mut clue = Clue::new(context.reference);
     while at < tokens.len() {
         if !may_start(&tokens, at) {
@@ -80,19 +80,15 @@ pub fn read(text: &str, context: Context) -> Vec<Reading> {
         }
         match found(&tokens, at, Context { reference: clue.reference() }) {
             Some(mut found) if found.last > at => {
-                // "lost 190 points, or 0.6 %": the same change said twice.
-                if let Some((end, role)) = last
-                    && found.role == Role::Plain
-                    && found.hedge.is_none()
-                    && said_again(&tokens, end, found.first)
-                {
-                    found.role = role;
+                if let Some(before) = &last {
+                    said_again(&tokens, before, &mut found);
                 }
                 if let Value::Date(when) = &found.value {
                     clue.seen(when);
                 }
                 at = found.last;
-                last = matches!(found.role, Role::Rise | Role::Fall).then_some((at, found.role));
+                let telling = found.hedge.is_some() || matches!(found.role, Role::Rise | Role::Fall);
+                last = telling.then(|| found.clone());
                 readings.push(reading(&tokens, found));
             }
             _ => at += 1,
@@ -134,10 +130,37 @@ impl Clue {
     }
 }
 
-/// Whether only "or" stands between two values.
-fn said_again(tokens: &Tokens<'_>, end: usize, first: usize) -> bool {
-    let or = if tokens.is(end, Key::Comma) { end + 1 } else { end };
-    tokens.is(or, Key::Or) && or + 1 == first
+/// "lost 190 points, or 0.6 %" is one change said twice, "more than 100 km (60 miles)" one bound.
+fn said_again(tokens: &Tokens<'_>, before: &Found, found: &mut Found) {
+    if found.hedge.is_some() {
+        return;
+    }
+    let or = before.last + usize::from(tokens.is(before.last, Key::Comma));
+    if tokens.is(or, Key::Or) && or + 1 == found.first && found.role == Role::Plain {
+        found.role = before.role;
+    }
+    let bracketed = tokens.text(before.last) == "("
+        && before.last + 1 == found.first
+        && tokens.text(found.last) == ")"
+        && restates(&before.value, &found.value);
+    if let Some(hedge) = before.hedge.filter(|_| bracketed) {
+        hedge::bound(found, hedge);
+        found.rules.push("restated");
+    }
+}
+
+/// Whether one value may be the other in another currency or unit.
+fn restates(one: &Value, other: &Value) -> bool {
+    match (one, other) {
+        (Value::Money(one), Value::Money(other)) => one.currency != other.currency,
+        (Value::Quantity(one), Value::Quantity(other)) => {
+            let dimension = |unit: &str| crate::lexicon::unit::by_id(unit).map(|entry| &entry.dimension);
+            one.unit != other.unit
+                && dimension(&one.unit).is_some()
+                && dimension(&one.unit) == dimension(&other.unit)
+        }
+        _ => false,
+    }
 }
 
 /// Whether a value may begin here, asked of every token.

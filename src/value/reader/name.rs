@@ -151,8 +151,11 @@ pub(super) fn labelled(tokens: &Tokens<'_>, at: usize, numeral: &Numeral) -> boo
     if label {
         return true;
     }
-    if measure::after(tokens, at + 1).is_some() || tokens.is(at + 1, Key::To) || tokens.is(at + 1, Key::Dash)
-    {
+    let number =
+        |place: usize| tokens.get(place).shape == Shape::Digits || measure::prefix(tokens, place).is_some();
+    let ranged = tokens.is(at + 1, Key::To) && number(at + 2);
+    let joins = tokens.is(at + 1, Key::Dash) && tokens.is_glued(at + 1) == tokens.is_glued(at + 2);
+    if measure::after(tokens, at + 1).is_some() || ranged || joins {
         return false;
     }
     let verb = tokens.text(before).ends_with('s') || tokens.text(before).ends_with("ed");

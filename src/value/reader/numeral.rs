@@ -77,7 +77,10 @@ fn is_minus(tokens: &Tokens<'_>, at: usize) -> bool {
         Key::Dash => {
             let before = at.wrapping_sub(1);
             let free = !tokens.is_glued(at) || matches!(tokens.text(before), "(" | "<" | ">" | "=");
-            let after_number = tokens.get(before).shape == Shape::Digits && tokens.get(at).gap == Gap::Blank;
+            // "Nikkei 225 -1.3%" has a sign, "2 -7 g" hardly.
+            let share = matches!(tokens.key(at + 2), Key::Percentsign);
+            let after_number =
+                tokens.get(before).shape == Shape::Digits && tokens.get(at).gap == Gap::Blank && !share;
             free && !after_number
                 && tokens.is_glued(at + 1)
                 && matches!(tokens.get(at + 1).shape, Shape::Digits | Shape::Mark)
@@ -123,10 +126,14 @@ fn digits(tokens: &Tokens<'_>, at: usize, money: bool) -> Option<Numeral> {
     let mut found = plain(value, step, Form::Digits, at + 1);
     if let Some(grouped) = spaced_groups(tokens, at).or_else(|| tokenised(tokens, at)) {
         found = grouped;
+    } else if let Some(comma) = decimal_comma(tokens, at) {
+        found = comma;
     } else if let Some(ratio) = ratio(tokens, at) {
         return Some(scaled(tokens, ratio, money));
     } else if let Some(mixed) = mixed(tokens, at, value) {
         found = mixed;
+    } else if let Some(power) = raised(tokens, at, value) {
+        return Some(power);
     } else if let Some(power) = exponent(tokens, at) {
         found.value = found.value.checked_mul(power.0)?;
         found.step = found.step.checked_mul(power.0)?;
@@ -186,6 +193,26 @@ fn tokenised(tokens: &Tokens<'_>, at: usize) -> Option<Numeral> {
     Some(plain(value, Decimal::new(1, value.scale()), Form::Digits, end))
 }
 
+/// 5,00 and 1.234,56 as most of Europe writes them: one or two digits behind a comma group nothing.
+fn decimal_comma(tokens: &Tokens<'_>, at: usize) -> Option<Numeral> {
+    let glued = |place: usize| tokens.get(place).gap == Gap::None;
+    let (whole, part) = (tokens.text(at), tokens.text(at + 2));
+    let lone = !whole.contains(',') && whole.split('.').skip(1).all(|group| group.len() == 3);
+    let joined = tokens.is(at + 1, Key::Comma) && glued(at + 1) && glued(at + 2);
+    let more =
+        glued(at + 3) && (tokens.is(at + 3, Key::Comma) && glued(at + 4) || tokens.text(at + 3) == ":");
+    if !(joined && lone)
+        || more
+        || !(1..=2).contains(&part.len())
+        || tokens.get(at + 2).shape != Shape::Digits
+    {
+        return None;
+    }
+    let before = at > 0 && glued(at) && tokens.is(at - 1, Key::Comma);
+    let value: Decimal = format!("{}.{part}", whole.replace('.', "")).parse().ok()?;
+    (!before).then(|| plain(value, Decimal::new(1, value.scale()), Form::Digits, at + 3))
+}
+
 /// 3/4 where the parts are small and nothing more is glued on: dates and "24/7" are none.
 fn ratio(tokens: &Tokens<'_>, at: usize) -> Option<Numeral> {
     if !(tokens.is(at + 1, Key::Slash) && tokens.is_glued(at + 1) && tokens.is_glued(at + 2)) {
@@ -212,6 +239,24 @@ fn mixed(tokens: &Tokens<'_>, at: usize, value: Decimal) -> Option<Numeral> {
     }
     let part = ratio(tokens, at + 1).filter(|part| part.value < Decimal::ONE)?;
     Some(plain(value.checked_add(part.value)?, Decimal::new(1, 1), Form::Digits, part.end))
+}
+
+/// 10^6, 1.1^+23, 2^-3.
+fn raised(tokens: &Tokens<'_>, at: usize, value: Decimal) -> Option<Numeral> {
+    if !(tokens.text(at + 1) == "^" && tokens.is_glued(at + 1) && tokens.is_glued(at + 2)) {
+        return None;
+    }
+    let negative = tokens.is(at + 2, Key::Dash);
+    let place = at + 2 + usize::from(negative || tokens.is(at + 2, Key::Plus2));
+    let exponent = tokens.text(place).parse::<u32>().ok().filter(|power| *power <= 96)?;
+    let mut power = Decimal::ONE;
+    for _ in 0..exponent {
+        power = power.checked_mul(value)?;
+    }
+    if negative {
+        power = Decimal::ONE.checked_div(power)?;
+    }
+    Some(plain(power, Decimal::new(1, power.scale()), Form::Digits, place + 1))
 }
 
 /// 4e14 and 3 x 10^8.
@@ -299,14 +344,8 @@ pub(super) fn scaled(tokens: &Tokens<'_>, mut found: Numeral, money: bool) -> Nu
         };
         found = Numeral { value, step, scale, end, form: Form::Digits, ..found };
     }
-    // 3 hundred and 21
-    if found.scale == Decimal::ONE_HUNDRED
-        && tokens.is(found.end, Key::And)
-        && let Some(rest) = parse_digits(tokens.text(found.end + 1)).filter(|rest| *rest < found.scale)
-        && tokens.get(found.end + 1).shape == Shape::Digits
-        && let Some(value) = found.value.checked_add(rest)
-    {
-        return Numeral { value, step: Decimal::ONE, end: found.end + 2, ..found };
+    if let Some(joined) = with_rest(tokens, &found) {
+        return joined;
     }
     // 5 million and a half is rare, "2 and a half million" is not.
     if found.scale == Decimal::ONE
@@ -318,6 +357,39 @@ pub(super) fn scaled(tokens: &Tokens<'_>, mut found: Numeral, money: bool) -> Nu
         return scaled_once(tokens, grown);
     }
     found
+}
+
+/// What follows a scale and is less than it: "3 hundred and 21", "4 thousand 3 hundred", "6 crore and two hundred".
+fn with_rest(tokens: &Tokens<'_>, found: &Numeral) -> Option<Numeral> {
+    if found.scale < Decimal::ONE_HUNDRED || tokens.word(found.end - 1).scale.is_none() {
+        return None;
+    }
+    let and = tokens.is(found.end, Key::And);
+    let place = found.end + usize::from(and);
+    if tokens.get(place).gap != Gap::Blank {
+        return None;
+    }
+    let digits = parse_digits(tokens.text(place)).filter(|_| tokens.get(place).shape == Shape::Digits);
+    let scale = tokens.word(place + 1).scale.map(power);
+    let (rest, end) = match (digits, scale) {
+        (Some(rest), None) if and && found.scale == Decimal::ONE_HUNDRED => (rest, place + 1),
+        (Some(rest), Some(scale)) if tokens.get(place + 1).gap == Gap::Blank => {
+            (rest.checked_mul(scale).filter(|_| rest < Decimal::ONE_THOUSAND)?, place + 2)
+        }
+        (None, _) if and && tokens.word(place).cardinal.is_some() => {
+            let rest = words(tokens, place).filter(|rest| rest.value >= Decimal::ONE_HUNDRED)?;
+            (rest.value, rest.end)
+        }
+        _ => return None,
+    };
+    let value = found.value.checked_add(rest).filter(|_| rest > Decimal::ZERO && rest < found.scale)?;
+    Some(Numeral { value, step: Decimal::ONE, end, ..found.clone() })
+}
+
+/// The numeral times a scale told elsewhere.
+pub(super) fn times(found: Numeral, factor: Decimal) -> Option<Numeral> {
+    let (value, step) = (found.value.checked_mul(factor)?, found.step.checked_mul(factor)?);
+    Some(Numeral { value, step, scale: factor, ..found })
 }
 
 pub(super) fn scaled_once(tokens: &Tokens<'_>, found: Numeral) -> Numeral {
@@ -354,13 +426,16 @@ pub(super) fn scale_at(tokens: &Tokens<'_>, at: usize, money: bool) -> Option<(D
     let long = text.len() > 1;
     let glued = token.gap == Gap::None && !hyphen;
     let capital = text.starts_with(|first: char| first.is_ascii_uppercase());
+    let ends = tokens.get(place + 1).shape != Shape::Word;
     let reads = match (money, glued) {
         (true, _) => text != "mm" || glued,
         (false, true) => {
             (long && !matches!(text, "mm" | "mil" | "MM")) || matches!(text, "k" | "K" | "M" | "B")
         }
         (false, false) => {
-            (long && text != "mm") || (text == "B" && capital && tokens.get(place + 1).shape == Shape::Word)
+            (long && text != "mm")
+                || (text == "k" && ends)
+                || (text == "B" && capital && tokens.get(place + 1).shape == Shape::Word)
         }
     };
     reads.then(|| (power(suffix), place + 1))

@@ -34,18 +34,26 @@ pub(super) fn second(tokens: &Tokens<'_>, one: &Item, joiners: &[Key]) -> Option
     if joiner == Key::Or && !(bare && or_range(&one, &other)) {
         return None;
     }
-    if dash
-        && bare
-        && other.measure.is_none()
-        && other.prefix.is_none()
-        && other.numeral.value <= one.numeral.value
-    {
+    // 2-1 is a score, whatever is counted behind it.
+    let counted = matches!(other.measure, None | Some(Measure::Noun(_)));
+    if dash && bare && counted && other.prefix.is_none() && other.numeral.value <= one.numeral.value {
+        return None;
+    }
+    // 1111-2222-3333 is a number of an account or a telephone.
+    let chained = |place: usize| {
+        matches!(tokens.key(place), Key::Dash | Key::Slash)
+            && tokens.is_glued(place)
+            && tokens.is_glued(place + 1)
+            && tokens.get(place + 1).shape == Shape::Digits
+    };
+    if dash && bare && tokens.is_glued(one.end) && chained(other.numeral.end) {
         return None;
     }
     // 555-1234 is a telephone number.
     let digits =
         |place: usize| tokens.text(place).len() * usize::from(tokens.get(place).shape == Shape::Digits);
-    if dash && bare && tokens.is_glued(one.end) && digits(one.end - 1) == 3 && digits(place) == 4 {
+    let telephone = digits(one.end - 1) == 3 && digits(place) == 4 && other.measure.is_none();
+    if dash && bare && tokens.is_glued(one.end) && telephone {
         return None;
     }
     share(&mut one, &mut other, bare);
@@ -89,6 +97,9 @@ pub(super) fn share(one: &mut Item, other: &mut Item, bare: bool) {
             other.end = other.end.min(other.numeral.end.max(other.end * usize::from(other.per.is_some())));
         }
         other.prefix = one.prefix;
+    }
+    if let (Some(Measure::Age(_)), None) = (&one.measure, &other.measure) {
+        other.measure.clone_from(&one.measure);
     }
     if bare {
         one.measure.clone_from(&other.measure);

@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::noun;
 use super::numeral::{
     Form, LONGEST, Numeral, part, plain, power, scale_at, scaled, scaled_once, simple_part, skip_hyphen,
 };
@@ -206,7 +207,37 @@ pub(super) fn finish(tokens: &Tokens<'_>, found: Numeral) -> Option<Numeral> {
     if let Some(below) = word.ordinal.filter(|below| *below > 3 && found.value == Decimal::ONE) {
         return fraction_of(1, below, next + 1);
     }
-    Some(found)
+    if let Some(over) = ratio_in_words(tokens, &found) {
+        return Some(over);
+    }
+    Some(compound_parts(tokens, &found).unwrap_or(found))
+}
+
+/// "three twenty-firsts", "twenty twenty-fifths": parts of which there are more than twenty.
+fn compound_parts(tokens: &Tokens<'_>, found: &Numeral) -> Option<Numeral> {
+    let tens = tokens.word(found.end).cardinal.filter(|tens| (20..=90).contains(tens))?;
+    let place = skip_hyphen(tokens, found.end + 1);
+    let plural = tokens.text(place).strip_suffix('s')?;
+    let table = tokens.words();
+    let unit = table.get(table.find(plural.as_bytes())).ordinal.filter(|unit| *unit < 10)?;
+    let above = u64::try_from(found.value).ok().filter(|above| *above > 0)?;
+    fraction_of(above, tens + unit, place + 1)
+}
+
+/// "one over twenty-one": a fraction as it is read aloud.
+fn ratio_in_words(tokens: &Tokens<'_>, found: &Numeral) -> Option<Numeral> {
+    let place = found.end + 1;
+    if !tokens.is(found.end, Key::Over)
+        || tokens.word(place).cardinal.is_none()
+        || !found.value.fract().is_zero()
+    {
+        return None;
+    }
+    let below = words(tokens, place).filter(|below| below.form == Form::Words)?;
+    let bare = !noun::is_noun(tokens, below.end) && !tokens.is(below.end, Key::Percent);
+    let (above, below, end) = (found.value, below.value, below.end);
+    let value = part(above, below).filter(|_| bare && above < below)?;
+    Some(plain(value, Decimal::new(1, 2), Form::Fraction, end))
 }
 
 /// "two point five", "nine point nought four".
