@@ -26,7 +26,11 @@ pub(super) fn times(tokens: &Tokens<'_>, at: usize) -> Option<(TimeOfDay, usize)
     };
     if let Some((one, end)) = time(tokens, first, false).filter(|(_, end)| joins(*end)) {
         let (other, end) = time(tokens, end + 1, framed)?;
-        let last = Some(other.start).filter(|last| *last != one.start);
+        // "from 10:30 to 3" ends in the afternoon.
+        let half = 12 * HOUR;
+        let bare = tokens.get(end - 1).shape == Shape::Digits && other.start < half;
+        let later = bare && other.start < one.start && other.start + half > one.start;
+        let last = Some(other.start + if later { half } else { 0 }).filter(|last| *last != one.start);
         return Some((TimeOfDay { end: last, zone: other.zone, ..one }, end));
     }
     // "2 to 4 pm": the half of the day said last holds for both.

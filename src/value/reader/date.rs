@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::era::{
-    century, century_of, decade, historic, letters, short_decade, short_period, short_year, year,
+    century, century_of, decade, historic, letters, short_decade, short_period, short_year, spoken_year, year,
 };
 use super::month::{after_month, day_month, month, month_at, resolve, weekday, year_after};
 use super::relative;
@@ -123,7 +123,11 @@ fn range(tokens: &Tokens<'_>, one: &Dated, joiners: &[Key], reference: Option<Da
         return None;
     }
     let place = skip_the(tokens, one.end + 1);
-    let other = base(tokens, place, reference)?;
+    let now = || {
+        let today = reference.filter(|_| tokens.is(place, Key::Now))?;
+        Some(dated(When::of(DateRange::day(today)), place, place + 1, "relative-day"))
+    };
+    let other = base(tokens, place, reference).or_else(now)?;
     if other.when.partial.is_some()
         || !other.when.alternatives.is_empty()
         || !one.when.alternatives.is_empty()
@@ -193,7 +197,12 @@ fn with_time(tokens: &Tokens<'_>, mut dated: Dated) -> Dated {
         place += 1;
     }
     let time = clock::times(tokens, place).or_else(|| clock::time(tokens, place, bare));
-    if let Some((time, end)) = time {
+    if let Some((mut time, end)) = time {
+        // "last night at 8" is 20:00.
+        let late = dated.when.time.as_ref().is_some_and(|part| part.start >= 12 * 3600);
+        if bare && late && time.start < 12 * 3600 {
+            time.start += 12 * 3600;
+        }
         dated.when.time = Some(time);
         dated.end = end;
     }
@@ -339,6 +348,14 @@ fn words(tokens: &Tokens<'_>, at: usize, reference: Option<Date>) -> Option<Date
                 "day-month",
             ));
         }
+    }
+    if word.cardinal.is_some()
+        && at > 0
+        && matches!(tokens.key(at - 1), Key::In | Key::Since | Key::Until | Key::By | Key::From)
+        && let Some((year, end)) = spoken_year(tokens, at)
+        && !super::noun::is_noun(tokens, end)
+    {
+        return Some(dated(When::of(DateRange::year(year)?), at, end, "spoken-year"));
     }
     letters(tokens, at)
 }

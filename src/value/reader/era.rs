@@ -36,6 +36,29 @@ pub(super) fn era_year(tokens: &Tokens<'_>, at: usize) -> Option<(i16, usize)> {
     }
 }
 
+/// A year as it is read aloud: nineteen ninety-six, twenty twenty-five, two thousand and five.
+pub(super) fn spoken_year(tokens: &Tokens<'_>, at: usize) -> Option<(i16, usize)> {
+    let skip = |place: usize| place + usize::from(tokens.is(place, Key::Dash) && tokens.is_glued(place));
+    let cardinal = |place: usize| {
+        let near = tokens.get(place).gap < Gap::Line;
+        tokens.word(place).cardinal.filter(|_| near).and_then(|value| i16::try_from(value).ok())
+    };
+    // 10 to 99 in one word or two.
+    let pair = |place: usize| {
+        let tens = cardinal(place).filter(|tens| (10..100).contains(tens))?;
+        let unit = cardinal(skip(place + 1)).filter(|unit| tens >= 20 && (1..10).contains(unit));
+        Some(unit.map_or((tens, place + 1), |unit| (tens + unit, skip(place + 1) + 1)))
+    };
+    let first = cardinal(at)?;
+    if first == 2 && tokens.word(at + 1).scale == Some(3) {
+        let place = at + 2 + usize::from(tokens.is(at + 2, Key::And));
+        let small = || cardinal(place).filter(|unit| (1..10).contains(unit)).map(|unit| (unit, place + 1));
+        return pair(place).or_else(small).map(|(rest, end)| (2000 + rest, end));
+    }
+    let (rest, end) = (13..=20).contains(&first).then(|| pair(skip(at + 1))).flatten()?;
+    Some((first * 100 + rest, end))
+}
+
 /// 1990s, 1990's, the '90s.
 pub(super) fn decade(tokens: &Tokens<'_>, at: usize) -> Option<Dated> {
     let text = tokens.text(at);

@@ -11,6 +11,7 @@ mod clock;
 mod date;
 mod era;
 mod hedge;
+mod holiday;
 mod item;
 mod measure;
 mod month;
@@ -21,6 +22,7 @@ mod range;
 mod recurrence;
 mod relative;
 mod spelled;
+mod stretch;
 #[cfg(test)]
 mod tests;
 mod token;
@@ -211,6 +213,9 @@ fn found(tokens: &Tokens<'_>, at: usize, context: Context) -> Option<Found> {
         });
     }
     if let Some(found) = date::date(tokens, at, reference) {
+        return Some(found);
+    }
+    if let Some(found) = stretch::past_unit(tokens, at) {
         return Some(found);
     }
     if let Some(found) = time(tokens, at, reference) {

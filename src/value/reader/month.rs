@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::calendar;
 use super::date::{Dated, dated, full_year, iso, joined, slashed, small, year_of};
-use super::era::era_year;
+use super::era::{era_year, spoken_year};
 use super::token::{Gap, Shape, Tokens};
 use crate::lexicon::word::Key;
 use crate::value::{DateRange, Grain, Value, When};
@@ -106,6 +106,9 @@ pub(super) fn year_after(tokens: &Tokens<'_>, at: usize) -> Option<(i16, usize)>
         return full_year(tokens, place + 1).map(|year| (year, place + 2));
     }
     if let Some(found) = era_year(tokens, place) {
+        return Some(found);
+    }
+    if let Some(found) = spoken_year(tokens, place) {
         return Some(found);
     }
     let year = year_of(tokens, place)?;
@@ -286,6 +289,9 @@ pub(super) fn weekday_name(number: u8) -> &'static str {
 
 /// Whether the sentence so far speaks of what is to come: "will", "plans to", "is expected".
 pub(super) fn looks_ahead(tokens: &Tokens<'_>, at: usize) -> bool {
+    if at > 0 && matches!(tokens.key(at - 1), Key::By | Key::Until | Key::Till) {
+        return true;
+    }
     let from = at.saturating_sub(8);
     for place in (from..at).rev() {
         if matches!(tokens.text(place), "." | ";" | "!" | "?") {
@@ -303,9 +309,7 @@ pub(super) fn looks_ahead(tokens: &Tokens<'_>, at: usize) -> bool {
             "shall",
             "tomorrow",
             "upcoming",
-            "until",
-            "till",
-            "by",
+            "set",
         ]
         .iter()
         .any(|ahead| word.eq_ignore_ascii_case(ahead))

@@ -9,6 +9,7 @@ use super::date::{Dated, base, dated, parted, skip_the};
 use super::era::{century_of, period_year};
 use super::month::{month_at, ordinal_end};
 use super::token::{Gap, Shape, Tokens};
+use super::{holiday, stretch};
 use crate::lexicon::word::Key;
 use crate::value::{Bound, DateRange, Grain, Part, TimeUnit, When};
 
@@ -25,17 +26,19 @@ pub(super) fn relative(tokens: &Tokens<'_>, at: usize, reference: Option<Date>) 
         }
         Key::The => the(tokens, at, reference),
         Key::This | Key::Last | Key::Next | Key::Past | Key::Previous | Key::Current | Key::Upcoming => {
-            deictic(tokens, at, reference)
+            deictic(tokens, at, reference).or_else(|| stretch::ends_of(tokens, at, reference))
         }
         Key::Early | Key::Late | Key::Mid | Key::Middle | Key::End | Key::Beginning | Key::Start => {
             part_of(tokens, at, reference)
         }
         Key::Fiscal | Key::Financial => fiscal(tokens, at, reference),
         Key::Spring | Key::Summer | Key::Autumn | Key::Winter | Key::Fall => season(tokens, at),
-        Key::Christmas | Key::Thanksgiving | Key::Halloween | Key::New => holiday(tokens, at, reference),
+        Key::Christmas | Key::Thanksgiving | Key::Halloween | Key::New => {
+            holiday::holiday(tokens, at, reference)
+        }
         Key::Week if tokens.is(at + 1, Key::Of) => week_of(tokens, at, reference),
         Key::A | Key::An => one_unit_ago(tokens, at, reference),
-        _ => nth_period(tokens, at, reference),
+        _ => nth_period(tokens, at, reference).or_else(|| stretch::ends_of(tokens, at, reference)),
     }
 }
 
@@ -193,6 +196,9 @@ fn deictic(tokens: &Tokens<'_>, at: usize, reference: Option<Date>) -> Option<Da
     }
     let unit = TimeUnit::named(word.time_unit?)?;
     let plural = tokens.text(place).ends_with('s');
+    if tokens.is(place, Key::Fortnight) && step != 0 {
+        return stretch::fortnight(at, end, reference, step);
+    }
     if tokens.is(at, Key::Last) && tokens.is(end, Key::Of) && !plural {
         return last_of(tokens, at, end, unit, reference);
     }
@@ -220,7 +226,13 @@ fn coming_periods(reference: Date, unit: TimeUnit) -> Option<DateRange> {
 fn last_of(tokens: &Tokens<'_>, at: usize, of: usize, unit: TimeUnit, reference: Date) -> Option<Dated> {
     let inner = base(tokens, skip_the(tokens, of + 1), Some(reference))
         .filter(|inner| inner.when.partial.is_none())?;
-    let last = calendar::period(inner.when.range.end?, unit)?;
+    let end = inner.when.range.end?;
+    let mut last = calendar::period(end, unit)?;
+    // A week belongs where its Thursday is.
+    let thursday = last.start.and_then(|monday| calendar::shift(monday, TimeUnit::Day, 3));
+    if unit == TimeUnit::Week && thursday.is_some_and(|thursday| thursday > end) {
+        last = calendar::period(calendar::shift(end, TimeUnit::Week, -1)?, unit)?;
+    }
     Some(dated(When::of(last), at, inner.end, "last-of-period"))
 }
 
@@ -400,52 +412,6 @@ fn part_of(tokens: &Tokens<'_>, at: usize, reference: Option<Date>) -> Option<Da
     Some(parted(Dated { rule: "part-of-period", ..inner }, part, at))
 }
 
-fn holiday(tokens: &Tokens<'_>, at: usize, reference: Option<Date>) -> Option<Dated> {
-    let day_word = |place: usize| usize::from(tokens.is(place, Key::Day));
-    let (month, day, end) = match tokens.key(at) {
-        Key::Christmas if tokens.is(at + 1, Key::Eve) => (12, 24, at + 2),
-        Key::Christmas => (12, 25, at + 1 + day_word(at + 1)),
-        Key::Halloween => (10, 31, at + 1),
-        Key::Thanksgiving => (11, 0, at + 1 + day_word(at + 1)),
-        _ => {
-            let year = tokens.text(at + 1);
-            let possessive =
-                matches!(year.to_ascii_lowercase().as_str(), "year's" | "years") || year.starts_with("Year");
-            let place = if tokens.text(at + 2) == "’" { at + 4 } else { at + 2 };
-            match tokens.key(place) {
-                Key::Day if possessive => (1, 1, place + 1),
-                Key::Eve if possessive => (12, 31, place + 1),
-                _ => return None,
-            }
-        }
-    };
-    let (year, end) = match period_year(tokens, end) {
-        Some((year, end)) => (Some(year), end),
-        None => (None, end),
-    };
-    let on = |year: i16| {
-        if day == 0 { calendar::nth_weekday(year, month, 4, 4) } else { Date::new(year, month, day).ok() }
-    };
-    let date = match (year, reference) {
-        (Some(year), _) => on(year)?,
-        (None, Some(reference)) => {
-            let near = on(reference.year())?;
-            let apart = near.duration_since(reference).as_hours() / 24;
-            if apart > 183 {
-                on(reference.year().checked_sub(1)?)?
-            } else if apart < -183 {
-                on(reference.year().checked_add(1)?)?
-            } else {
-                near
-            }
-        }
-        (None, None) => {
-            return Some(dated(When::unresolved(tokens.text(at), Grain::Day), at, end, "holiday"));
-        }
-    };
-    Some(dated(When::of(DateRange::day(date)), at, end, "holiday"))
-}
-
 /// What may stand after a length of time and make a date of it: "two weeks ago", "a year earlier", "three months to
 /// June".
 pub(super) fn after_duration(
@@ -460,8 +426,8 @@ pub(super) fn after_duration(
         Key::Ago | Key::Earlier => (-1, end + 1),
         Key::Later => (1, end + 1),
         Key::From if matches!(tokens.key(end + 1), Key::Now | Key::Today) => (1, end + 2),
-        Key::Before | Key::After => {
-            let direction = if tokens.is(end, Key::After) { 1 } else { -1 };
+        Key::Before | Key::After | Key::From => {
+            let direction = if tokens.is(end, Key::Before) { -1 } else { 1 };
             let anchor = base(tokens, end + 1, reference)?;
             let start = anchor.when.range.start.filter(|_| anchor.when.range.grain == Grain::Day)?;
             let day = calendar::shift(start, unit, direction * count)?;
