@@ -6,6 +6,7 @@ pub mod currency;
 pub mod frame;
 mod keys;
 pub mod meaning;
+pub mod opposite;
 pub mod unit;
 pub mod vocabulary;
 pub mod word;
