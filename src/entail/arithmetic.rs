@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::signal::Scene;
 use super::words::{Item, Side, items};
 use super::{Label, Verdict};
 
@@ -12,7 +13,7 @@ const MOST: usize = 5;
 const LONGEST: usize = 50;
 
 /// Judges whether the one number of the second statement is what the numbers of the first come to.
-pub(super) fn judge(one: &[String], other: &[String]) -> Option<Verdict> {
+pub(super) fn judge(one: &[String], other: &[String], scene: &Scene) -> Option<Verdict> {
     let (given, judged) = (items(one, false), items(other, false));
     let target = match numbers(&judged)[..] {
         [target] => target,
@@ -36,7 +37,10 @@ pub(super) fn judge(one: &[String], other: &[String]) -> Option<Verdict> {
     }
     let likeliest = shown(&results[..results.len().min(3)]);
     let why = format!("{} come to {likeliest}, not {}", shown(&parts), target.normalize());
-    story.then(|| Verdict::new(Label::Contradiction, "arithmetic", why))
+    // Where something else is told, the number may be of something else, and no sum has to come out.
+    let same = scene.new_words().all(|word| RESULT.contains(&&*word.text));
+    let label = if same { Label::Contradiction } else { Label::Neutral };
+    story.then(|| Verdict::new(label, "arithmetic", why))
 }
 
 fn near(one: Decimal, other: Decimal) -> bool {

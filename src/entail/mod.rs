@@ -1,14 +1,18 @@
 //! How two statements relate: whether the second follows from the first, contradicts it, or neither.
 //!
-//! What is mastered here is what the values decide: bounds against numbers in otherwise equal statements
-//! (`aligned`), sums and products that a short story leads to (`arithmetic`), and how many of a group
-//! (`quantifier`). Where knowledge of the world would be needed, the answer is neutral: a false alarm costs a reader
-//! more than a miss.
+//! First what the values decide: bounds against numbers in otherwise equal statements (`aligned`), how many of a group
+//! (`quantifier`), sums and products that a short story leads to (`arithmetic`). Then the `evidence`: what of the
+//! second stands in the first (`cover`), seen as named signals (`signal`) and weighed by a table. Where knowledge of the
+//! world would be needed, the answer is neutral: a false alarm costs a reader more than a miss.
 
 mod aligned;
 mod arithmetic;
+mod cover;
+mod evidence;
+mod frame;
 mod quantifier;
-mod wording;
+mod signal;
+mod statement;
 mod words;
 
 /// What the first statement says of the second.
@@ -35,7 +39,7 @@ impl Label {
 }
 
 /// A label with its reason.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Verdict {
     /// What the first statement says of the second.
     pub label: Label,
@@ -43,11 +47,13 @@ pub struct Verdict {
     pub why: String,
     /// The rule that decided.
     pub rule: &'static str,
+    /// What was weighed, by name; empty where a rule about values decided by itself.
+    pub signals: Vec<(&'static str, f64)>,
 }
 
 impl Verdict {
     fn new(label: Label, rule: &'static str, why: impl Into<String>) -> Self {
-        Self { label, why: why.into(), rule }
+        Self { label, why: why.into(), rule, signals: Vec::new() }
     }
 }
 
@@ -55,11 +61,11 @@ impl Verdict {
 #[must_use]
 pub fn compare(given: &str, judged: &str) -> Verdict {
     let (one, other) = (words::words(given), words::words(judged));
-    let first = quantifier::leads(&one, &other).then(|| quantifier::judge(&one, &other)).flatten();
-    first
-        .or_else(|| aligned::judge(&one, &other))
-        .or_else(|| quantifier::judge(&one, &other))
-        .or_else(|| arithmetic::judge(&one, &other))
-        .or_else(|| wording::judge(&one, &other))
-        .unwrap_or_else(|| Verdict::new(Label::Neutral, "none", "nothing in the values decides"))
+    if let Some(verdict) = aligned::judge(&one, &other).or_else(|| quantifier::judge(&one, &other)) {
+        return verdict;
+    }
+    let scene = signal::Scene::new(given, judged);
+    arithmetic::judge(&one, &other, &scene)
+        .or_else(|| frame::judge(&scene))
+        .unwrap_or_else(|| evidence::judge(&scene, quantifier::opens(&other)))
 }

@@ -89,17 +89,11 @@ pub(super) fn judge(one: &[String], other: &[String]) -> Option<Verdict> {
     Some(Verdict::new(label, "quantifier", "the same is said of another part of the group"))
 }
 
-/// Whether both begin with a quantity of a group and the second with a spelled number: "two dogs ran" holds when five
-/// did, which digits in a measured statement do not grant.
-pub(super) fn leads(one: &[String], other: &[String]) -> bool {
-    let spelled = |word: &String| number(word).is_some() && word.starts_with(char::is_alphabetic);
-    other.first().is_some_and(spelled) && quantity(one, 0).is_some()
-}
-
-/// Whether the statement begins with a quantity of a group, so that shared words alone prove nothing.
+/// Whether the statement is of a part of a group that no number counts: "most", "a third of", "some". Shared words
+/// prove nothing for it.
 pub(super) fn opens(words: &[String]) -> bool {
-    quantity(words, 0)
-        .is_some_and(|(scale, interval, ..)| scale == Scale::Share || interval.low < Decimal::from(100))
+    let vague = ["no", "none", "nobody", "some", "several", "few", "a", "between"];
+    quantity(words, 0).is_some_and(|(scale, ..)| scale == Scale::Share || vague.contains(&words[0].as_str()))
 }
 
 fn decide(given: &Quantified, judged: &Quantified, total: Option<Decimal>) -> Option<Label> {

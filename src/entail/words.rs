@@ -45,30 +45,31 @@ impl Bounded {
     }
 }
 
-/// The raw words of a statement: letters, digits with a decimal point, and single marks.
+/// The raw words of a statement, in lower case.
 pub(super) fn words(text: &str) -> Vec<String> {
-    let mut found: Vec<String> = Vec::new();
+    pieces(text).into_iter().map(|(_, piece)| piece.to_lowercase()).collect()
+}
+
+/// The pieces of a statement, each with its place: letters, digits with a decimal point, and single marks.
+pub(super) fn pieces(text: &str) -> Vec<(usize, &str)> {
+    let mut found: Vec<(usize, &str)> = Vec::new();
     let mut kind = 0u8;
-    let mut marks = text.chars().peekable();
-    while let Some(mark) = marks.next() {
+    let mut marks = text.char_indices().peekable();
+    while let Some((at, mark)) = marks.next() {
         let next = match mark {
             mark if mark.is_whitespace() => 0,
             mark if mark.is_alphabetic() || mark == '\'' || mark == '’' => 1,
             '0'..='9' => 2,
-            '.' | ',' if kind == 2 && marks.peek().is_some_and(char::is_ascii_digit) => 2,
+            '.' | ',' if kind == 2 && marks.peek().is_some_and(|(_, next)| next.is_ascii_digit()) => 2,
             _ => 3,
         };
-        if next == 0 {
-            kind = 0;
-            continue;
-        }
-        if next != kind || next == 3 {
-            found.push(String::new());
+        let end = at + mark.len_utf8();
+        match found.last_mut() {
+            Some((start, piece)) if next == kind && (next == 1 || next == 2) => *piece = &text[*start..end],
+            _ if next == 0 => {}
+            _ => found.push((at, &text[at..end])),
         }
         kind = next;
-        if let Some(last) = found.last_mut() {
-            last.extend(mark.to_lowercase());
-        }
     }
     found
 }

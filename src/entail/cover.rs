@@ -1,0 +1,160 @@
+//! What of the second statement stands in the first: each word that carries meaning beside its nearest, each value
+//! beside its like.
+
+use super::statement::{Figure, Statement, Word};
+use crate::lexicon::opposite::are_opposite;
+use crate::value::{Because, Kind, Relation, relate};
+
+/// From this likeness on one word may stand for another. More is asked than where contexts are aligned, as a single word
+/// can turn a statement.
+const NEAR: f64 = 0.6;
+
+/// The word of the first statement that a word of the second stands for.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Match {
+    /// Its place in the first statement.
+    pub at: usize,
+    /// How alike the two are, up to 1.
+    pub likeness: f64,
+    /// Whether it is said by its opposite.
+    pub opposite: bool,
+}
+
+/// How a value of the second statement stands to those of the first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Standing {
+    /// One of them says the same, or allows it; its place among the figures.
+    Kept(usize),
+    /// One of its kind and about the same things is another; its place among the figures.
+    Differs(usize),
+    /// There is none to compare it with.
+    New,
+}
+
+/// Both statements and how they meet.
+#[derive(Debug)]
+pub(super) struct Cover {
+    /// For each word of the second statement the one it stands for.
+    pub words: Vec<Option<Match>>,
+    /// For each value of the second statement how it stands.
+    pub figures: Vec<Standing>,
+}
+
+impl Cover {
+    /// Sets the second statement beside the first.
+    pub(super) fn new(given: &Statement, judged: &Statement) -> Self {
+        let words = words(given, judged);
+        let figures = judged.figures.iter().map(|figure| standing(figure, given, judged)).collect();
+        Self { words, figures }
+    }
+}
+
+fn words(given: &Statement, judged: &Statement) -> Vec<Option<Match>> {
+    let mut matches: Vec<Option<Match>> = vec![None; judged.words.len()];
+    let mut last: Option<usize> = None;
+    for at in judged.content() {
+        // Of equally good words the one behind the last match is taken: statements keep their order.
+        let nearness = |place: usize| match last {
+            Some(last) if place > last && place - last <= 4 => 0.02,
+            Some(last) if place != last && last.abs_diff(place) <= 6 => 0.01,
+            _ => 0.0,
+        };
+        let best = given
+            .content()
+            .filter_map(|place| {
+                let (likeness, opposite) = likeness(&given.words[place], &judged.words[at])?;
+                Some((likeness + nearness(place), Match { at: place, likeness, opposite }))
+            })
+            .reduce(|best, next| if next.0 > best.0 { next } else { best });
+        if let Some((_, found)) = best {
+            matches[at] = Some(found);
+            last = Some(found.at);
+        }
+    }
+    matches
+}
+
+/// How alike two words are, and whether one is the opposite of the other; nothing for words that are not alike.
+fn likeness(one: &Word, other: &Word) -> Option<(f64, bool)> {
+    if one.stem == other.stem {
+        return Some((1.0, false));
+    }
+    if are_opposite(&one.stem, &other.stem) {
+        return Some((0.8, true));
+    }
+    if one.initials.contains(&other.text) || other.initials.contains(&one.text) {
+        return Some((0.9, false));
+    }
+    if one.name && other.name {
+        return misspelt(&one.text, &other.text).then_some((0.85, false));
+    }
+    if one.concept.is_some() && one.concept == other.concept {
+        return Some((0.9, false));
+    }
+    let near = match (&one.meaning, &other.meaning) {
+        (Some(one), Some(other)) => Some(one.likeness(other)),
+        _ => None,
+    };
+    if same_root(&one.stem, &other.stem) && near.is_none_or(|near| near > 0.3) {
+        return Some((0.9, false));
+    }
+    near.filter(|near| *near >= NEAR).map(|near| (near, false))
+}
+
+/// "invest" and "investment", "austral" and "australian".
+fn same_root(one: &str, other: &str) -> bool {
+    let shared = one.bytes().zip(other.bytes()).take_while(|(one, other)| one == other).count();
+    shared >= 5 && one.len() - shared <= 4 && other.len() - shared <= 4
+}
+
+fn misspelt(one: &str, other: &str) -> bool {
+    one.len().min(other.len()) >= 5
+        && one.chars().next() == other.chars().next()
+        && strsim::damerau_levenshtein(one, other) <= 1 + one.len() / 9
+}
+
+fn standing(figure: &Figure, given: &Statement, judged: &Statement) -> Standing {
+    let mut found = Standing::New;
+    for (at, other) in given.figures.iter().enumerate() {
+        match holds(other, figure) {
+            Some(true) => return Standing::Kept(at),
+            Some(false) if around(other, given, figure, judged) => found = Standing::Differs(at),
+            _ => {}
+        }
+    }
+    found
+}
+
+/// Whether the value of the first allows that of the second; nothing where they cannot be compared.
+fn holds(given: &Figure, judged: &Figure) -> Option<bool> {
+    let (one, other) = (&given.reading.value, &judged.reading.value);
+    let counts = |kind| matches!(kind, Kind::Number | Kind::Quantity);
+    if counts(one.kind()) && counts(other.kind()) && one.sort_key().1 == other.sort_key().1 {
+        return Some(true);
+    }
+    match relate(one, other) {
+        Relation::Same => Some(true),
+        Relation::Compatible(Because::FinerDate | Because::Part) => {
+            // A finer one than is given says more than is given.
+            (given.reading.core.len() >= judged.reading.core.len()).then_some(true)
+        }
+        Relation::Compatible(_) => Some(true),
+        Relation::Different(_) => Some(false),
+        Relation::Incomparable(_) => None,
+    }
+}
+
+/// Whether two values stand among the same words.
+fn around(one: &Figure, given: &Statement, other: &Figure, judged: &Statement) -> bool {
+    let near = |statement: &Statement, figure: &Figure| -> Vec<String> {
+        let (first, last) = figure.words;
+        let (first, last) = (first.saturating_sub(4), (last + 4).min(statement.words.len()));
+        statement.words[first..last]
+            .iter()
+            .filter(|word| word.content)
+            .map(|word| word.stem.clone())
+            .collect()
+    };
+    let (one, other) = (near(given, one), near(judged, other));
+    other.iter().any(|stem| one.contains(stem))
+}

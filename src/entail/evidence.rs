@@ -1,0 +1,171 @@
+//! The verdict where no rule decides: signals, weighed.
+//!
+//! Two scores, each a sum of signals times weights: that the second statement follows, and that it cannot hold. The
+//! weights are a table that `tools/learn_entail.py` learns from pairs judged by people.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use super::cover::Standing;
+use super::signal::{Scene, Signal, exchanged, limit, signals};
+use super::statement::{Figure, Word};
+use super::{Label, Verdict};
+
+/// From this chance on a statement is said to follow.
+const FOLLOWS: f64 = 0.5;
+
+/// From this chance on a contradiction is reported: a false alarm costs a reader more than a miss.
+const CLASHES: f64 = 0.55;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Weights {
+    entailment: BTreeMap<String, f64>,
+    contradiction: BTreeMap<String, f64>,
+}
+
+static WEIGHTS: LazyLock<Weights> =
+    LazyLock::new(|| toml::from_str(include_str!("weights.toml")).expect("a test reads weights.toml"));
+
+/// Judges by all that can be seen; a statement of an uncounted part of a group is left open, as its words alone say
+/// nothing of how large a part.
+pub(super) fn judge(scene: &Scene, of_a_part: bool) -> Verdict {
+    if of_a_part {
+        return Verdict::new(
+            Label::Neutral,
+            "evidence",
+            "it speaks of a part of a group that no number counts",
+        );
+    }
+    let signals = signals(scene);
+    let follows = chance(&WEIGHTS.entailment, &signals);
+    let clashes = chance(&WEIGHTS.contradiction, &signals);
+    let label = if clashes > CLASHES && clashes > follows {
+        Label::Contradiction
+    } else if follows > FOLLOWS {
+        Label::Entailment
+    } else {
+        Label::Neutral
+    };
+    Verdict { signals, ..Verdict::new(label, "evidence", why(label, scene)) }
+}
+
+fn chance(weights: &BTreeMap<String, f64>, signals: &[Signal]) -> f64 {
+    let weigh = |name: &str| weights.get(name).copied().unwrap_or_default();
+    let sum = weigh("bias") + signals.iter().map(|(name, value)| weigh(name) * value).sum::<f64>();
+    1.0 / (1.0 + libm::exp(-sum))
+}
+
+/// What a reader can check for themselves.
+fn why(label: Label, scene: &Scene) -> String {
+    let new = listed(scene.new_words().map(shown));
+    match label {
+        Label::Entailment if new.is_empty() => "all that it says stands in the first".to_owned(),
+        Label::Entailment => format!("most of what it says stands in the first; new in it: {new}"),
+        Label::Contradiction => {
+            against(scene).unwrap_or_else(|| format!("it speaks of the same, yet says otherwise: {new}"))
+        }
+        Label::Neutral if !new.is_empty() => format!("the first does not speak of {new}"),
+        Label::Neutral => against(scene)
+            .map(|against| format!("not enough to tell: {against}"))
+            .unwrap_or_else(|| "the same words, but not surely about the same".to_owned()),
+    }
+}
+
+/// What stands against what.
+fn against(scene: &Scene) -> Option<String> {
+    let opposites = scene.opposed().find(|(.., found)| found.opposite);
+    if let Some((word, given, _)) = opposites {
+        return Some(format!("{} against {}", given.text, word.text));
+    }
+    let denied = listed(scene.opposed().map(|(word, ..)| word.text.clone()));
+    if !denied.is_empty() {
+        return Some(format!("said in one and denied in the other: {denied}"));
+    }
+    let mut figures = scene.judged.figures.iter().zip(&scene.cover.figures);
+    let differing = figures.find_map(|(figure, standing)| match standing {
+        Standing::Differs(at) => Some((&scene.given.figures[*at], figure)),
+        _ => None,
+    });
+    if let Some((given, judged)) = differing {
+        let value = |figure: &Figure| figure.reading.value.to_string();
+        return Some(format!("{} against {}", value(given), value(judged)));
+    }
+    if let Some((given, judged)) = exchanged(scene) {
+        return Some(format!("{} where the first has {}", judged.text, given.text));
+    }
+    limit(scene).map(|word| format!("“{}” says more than the first", word.text))
+}
+
+fn shown(word: &Word) -> String {
+    word.text.clone()
+}
+
+/// The first few, as people list them.
+fn listed(words: impl Iterator<Item = String>) -> String {
+    let mut words: Vec<String> = words.collect();
+    words.dedup();
+    let rest = words.len().saturating_sub(4);
+    words.truncate(4);
+    let more = if rest > 0 { format!(" and {rest} more") } else { String::new() };
+    words.join(", ") + &more
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Label, compare};
+    use super::*;
+
+    #[test]
+    fn weights_and_signals_have_the_same_names() {
+        let mut names: Vec<&str> = signals(&Scene::new("a", "b")).into_iter().map(|(name, _)| name).collect();
+        names.push("bias");
+        names.sort_unstable();
+        for weights in [&WEIGHTS.entailment, &WEIGHTS.contradiction] {
+            assert_eq!(weights.keys().map(String::as_str).collect::<Vec<_>>(), names);
+        }
+    }
+
+    #[test]
+    fn statements_that_follow() {
+        for (given, judged) in [
+            ("The ministry closed the old harbour on Monday after the storm.", "The old harbour was closed."),
+            (
+                "At least 40 families left the valley, the mayor said.",
+                "At least 40 families left the valley.",
+            ),
+            ("The United Nations sent 12 trucks to the camp.", "The UN sent 12 trucks, officials said."),
+        ] {
+            assert_eq!(compare(given, judged).label, Label::Entailment, "{judged}");
+        }
+    }
+
+    #[test]
+    fn statements_that_cannot_both_hold() {
+        for (given, judged, why) in [
+            (
+                "The ministry closed the harbour.",
+                "The ministry did not close the harbour.",
+                "said in one and denied in the other: close",
+            ),
+            ("A woman stands under a tree.", "A woman is not standing under a tree.", "standing"),
+        ] {
+            let verdict = compare(given, judged);
+            assert_eq!(verdict.label, Label::Contradiction, "{judged}: {verdict:?}");
+            assert!(verdict.why.contains(why), "{judged}: {}", verdict.why);
+        }
+    }
+
+    #[test]
+    fn what_takes_knowledge_of_the_world_stays_open() {
+        for (given, judged) in [
+            ("The ministry closed the harbour.", "The union praised the decision."),
+            ("The port handled 40 ships in May.", "The mayor opened a school with 40 pupils."),
+            ("Two of the bidders withdrew.", "The price of copper rose by 4 percent."),
+        ] {
+            assert_eq!(compare(given, judged).label, Label::Neutral, "{judged}");
+        }
+    }
+}

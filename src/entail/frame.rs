@@ -1,0 +1,146 @@
+//! Statements that say the same but for one thing: another value, the opposite, a denial, or roles exchanged.
+//!
+//! All that the second says has to stand in one sentence of the first, in so many words; then what differs cannot both
+//! hold.
+
+use super::cover::Standing;
+use super::signal::{Pair, Scene};
+use super::{Label, Verdict};
+
+/// From this likeness on two words are the same word in another form.
+const SAME: f64 = 0.9;
+
+/// More words than this left over in the first, and it may speak of another occasion.
+const LEFT_OVER: usize = 5;
+
+/// Judges statements that differ in one thing; nothing for others.
+pub(super) fn judge(scene: &Scene) -> Option<Verdict> {
+    if let Some((given, judged)) = another_thing(scene) {
+        return Some(Verdict::new(
+            Label::Neutral,
+            "another",
+            format!("{judged} where the first has {given}"),
+        ));
+    }
+    let pairs: Vec<Pair<'_>> = scene.pairs().collect();
+    let in_words = pairs.iter().all(|(.., found)| found.opposite || found.likeness >= SAME);
+    let as_fact = pairs.iter().all(|(word, given, _)| !word.unreal && !given.unreal);
+    let new_value = scene.cover.figures.contains(&Standing::New);
+    if pairs.len() < 2
+        || new_value
+        || !in_words
+        || !as_fact
+        || scene.new_words().next().is_some()
+        || !is_one_sentence(scene)
+    {
+        return None;
+    }
+    let clash = |rule, why| Some(Verdict::new(Label::Contradiction, rule, why));
+    let opposed: Vec<&Pair<'_>> =
+        pairs.iter().filter(|(word, given, found)| (word.denied != given.denied) != found.opposite).collect();
+    let left_over = scene.given.content().count() - pairs.len();
+    if let Some((given, judged)) = differing(scene).filter(|_| opposed.is_empty()) {
+        return clash("value", format!("{given} against {judged}"));
+    }
+    if left_over > LEFT_OVER || scene.cover.figures.iter().any(|one| matches!(one, Standing::Differs(_))) {
+        return None;
+    }
+    if let [(word, given, found)] = opposed[..]
+        && found.opposite
+        && !(word.denied && given.denied)
+    {
+        return clash("opposite", format!("{} against {}", given.text, word.text));
+    }
+    if left_over == 0
+        && opposed.is_empty()
+        && let Some((one, other)) = exchanged_roles(scene)
+    {
+        return clash("roles", format!("{one} and {other} have changed places"));
+    }
+    None
+}
+
+/// The word in which two otherwise equal statements differ, and that the first does not have: they are of two things.
+fn another_thing(scene: &Scene) -> Option<(&str, &str)> {
+    let (given, judged) = (&scene.given.words, &scene.judged.words);
+    if given.len() != judged.len() {
+        return None;
+    }
+    let mut differing = (0..given.len()).filter(|at| given[*at].text != judged[*at].text);
+    let at = differing.next().filter(|_| differing.next().is_none())?;
+    let new = judged[at].content && given[at].content && scene.cover.words[at].is_none();
+    new.then(|| (given[at].text.as_str(), judged[at].text.as_str()))
+}
+
+/// Whether what the second says stands in one sentence of the first.
+fn is_one_sentence(scene: &Scene) -> bool {
+    let places = || scene.pairs().map(|(.., found)| found.at);
+    let (Some(first), Some(last)) = (places().min(), places().max()) else { return false };
+    !scene.given.words[first..last].iter().any(|word| matches!(&*word.text, "." | ";" | "!" | "?"))
+}
+
+/// The one value that is another, where the first has no second of its kind that could have been meant.
+fn differing(scene: &Scene) -> Option<(String, String)> {
+    let [figure] = &scene.judged.figures[..] else { return None };
+    let [Standing::Differs(at)] = scene.cover.figures[..] else { return None };
+    let given = &scene.given.figures[at].reading.value;
+    let alike = scene.given.figures.iter().filter(|other| other.reading.value.kind() == given.kind());
+    (alike.count() == 1).then(|| (given.to_string(), figure.reading.value.to_string()))
+}
+
+/// Words that join two who do the same, so that their order says nothing.
+const JOINING: [&str; 7] = ["and", "or", "with", "between", "both", "each", "by"];
+
+/// Verbs of what two do with each other.
+const MUTUAL: [&str; 14] = [
+    "meet", "marry", "merg", "fight", "play", "face", "border", "join", "draw", "tie", "equal", "match",
+    "resembl", "talk",
+];
+
+/// Two names around a verb that have changed places: who pays whom.
+fn exchanged_roles(scene: &Scene) -> Option<(String, String)> {
+    let words = |text: &[super::statement::Word]| {
+        text.iter().any(|word| JOINING.contains(&&*word.text) || word.text == ",")
+    };
+    if words(&scene.given.words) || words(&scene.judged.words) {
+        return None;
+    }
+    let pairs: Vec<Pair<'_>> = scene.pairs().collect();
+    let [first @ (one, ..), (verb, ..), ..] = &pairs[..] else { return None };
+    let other = pairs.iter().skip(2).find(|(word, ..)| word.name)?;
+    let mutual = verb.name || MUTUAL.contains(&&*verb.stem);
+    let names = pairs.iter().filter(|(word, ..)| word.name).count() == 2 && one.name;
+    let turned = other.2.at < pairs[1].2.at && first.2.at > pairs[1].2.at;
+    (names && turned && !mutual).then(|| (one.text.clone(), other.0.text.clone()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Label, compare};
+
+    #[test]
+    fn one_thing_that_differs() {
+        for (given, judged, rule) in [
+            ("Oil prices rose in May.", "Oil prices fell in May.", "opposite"),
+            ("The dam, finished in 1962, is 40 metres high.", "The dam is 55 metres high.", "value"),
+            ("The council approved the plan.", "The plan was rejected by the council.", "opposite"),
+            ("Acme paid Bolt 3 million dollars.", "Bolt paid Acme 3 million dollars.", "roles"),
+        ] {
+            let verdict = compare(given, judged);
+            assert_eq!((verdict.label, verdict.rule), (Label::Contradiction, rule), "{judged}");
+        }
+    }
+
+    #[test]
+    fn more_than_one_thing_or_another_thing() {
+        for (given, judged) in [
+            ("Acme paid Bolt.", "Bolt was paid by Acme."),
+            ("Anna met Boris in Rome.", "Boris met Anna in Rome."),
+            ("Prices rose in May. Wages fell in June.", "Wages fell in June."),
+            ("The price may fall in May.", "The price rose in May."),
+            ("The plan was not rejected.", "The plan was approved."),
+        ] {
+            assert_ne!(compare(given, judged).label, Label::Contradiction, "{judged}");
+        }
+    }
+}

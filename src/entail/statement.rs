@@ -1,0 +1,264 @@
+//! A statement as a careful reader takes it in: which words carry meaning, which are names, what is denied, what is
+//! only planned or supposed, and which values stand where.
+
+use std::collections::BTreeSet;
+
+use super::words::{number, pieces};
+use crate::lexicon::meaning::Meaning;
+use crate::lexicon::vocabulary::{Class, Cue, class, concept, cues, stem};
+use crate::value::{Context, Reading, read};
+
+/// Words beyond this many are not read: evidence lies in sentences, and every word is held against every other.
+const MOST: usize = 400;
+
+/// A word with what is known of it.
+#[derive(Debug, Clone)]
+pub(super) struct Word {
+    /// In lower case.
+    pub text: String,
+    pub stem: String,
+    /// Whether it carries meaning of its own; values are read apart.
+    pub content: bool,
+    /// Whether it is or belongs to a name.
+    pub name: bool,
+    /// Whether it begins with a capital letter.
+    pub capital: bool,
+    /// Whether it stands under an odd number of denials.
+    pub denied: bool,
+    /// Whether it tells who says so.
+    pub speech: bool,
+    /// Whether it stands under a plan, a condition or a rumour.
+    pub unreal: bool,
+    pub concept: Option<&'static str>,
+    pub meaning: Option<Meaning>,
+    /// First letters of the runs of capitalised words that it belongs to: "uk" for "United Kingdom".
+    pub initials: BTreeSet<String>,
+    start: usize,
+}
+
+/// A value and the words that it covers.
+#[derive(Debug, Clone)]
+pub(super) struct Figure {
+    pub reading: Reading,
+    /// Places of the first word and the one after the last.
+    pub words: (usize, usize),
+}
+
+/// A statement, read.
+#[derive(Debug, Clone)]
+pub(super) struct Statement {
+    pub words: Vec<Word>,
+    pub figures: Vec<Figure>,
+}
+
+impl Statement {
+    /// Reads a statement.
+    pub(super) fn read(text: &str) -> Self {
+        let tokens = tokens(text);
+        let lower: Vec<String> = tokens.iter().map(|token| token.text.to_lowercase()).collect();
+        let names = names(&tokens, &lower);
+        let mut words: Vec<Word> = lower
+            .iter()
+            .zip(&tokens)
+            .zip(&names)
+            .map(|((lower, token), name)| word(lower, token, *name))
+            .collect();
+        initials(&mut words);
+        scopes(&mut words, &lower, &tokens);
+        for at in speech(&lower) {
+            words[at].speech = true;
+        }
+        let figures = figures(text, &mut words);
+        Self { words, figures }
+    }
+
+    /// Takes for names the words that the other statement uses as names: the start of a sentence hides them.
+    pub(super) fn share_names(&mut self, other: &Self) {
+        for word in self.words.iter_mut().filter(|word| word.content && word.capital) {
+            word.name |= other.words.iter().any(|known| known.name && known.text == word.text);
+        }
+    }
+
+    /// Places of the words that carry meaning.
+    pub(super) fn content(&self) -> impl Iterator<Item = usize> {
+        (0..self.words.len()).filter(|at| self.words[*at].content)
+    }
+}
+
+/// A run of letters or digits, or a mark.
+struct Token {
+    text: String,
+    start: usize,
+}
+
+/// The pieces of a text, with the letters of "U.S." put together.
+fn tokens(text: &str) -> Vec<Token> {
+    let mut tokens: Vec<Token> = Vec::new();
+    let mut open = false;
+    for (start, piece) in pieces(text).into_iter().take(MOST) {
+        let letter = piece.len() == 1 && piece.starts_with(|mark: char| mark.is_ascii_uppercase());
+        match tokens.last_mut() {
+            Some(last) if open && piece == "." && start == last.start + dotted(&last.text) - 1 => continue,
+            Some(last) if open && letter && start == last.start + dotted(&last.text) => {
+                last.text.push_str(piece)
+            }
+            _ => {
+                open = letter;
+                tokens.push(Token { text: piece.to_owned(), start });
+            }
+        }
+    }
+    tokens
+}
+
+/// Length of an abbreviation with a stop after each letter.
+fn dotted(letters: &str) -> usize {
+    letters.len() * 2
+}
+
+/// Which tokens are names. A capital proves nothing at the start of a sentence, nor in a headline where every word has
+/// one; there, only words that the vocabulary does not know are taken for names.
+fn names(tokens: &[Token], lower: &[String]) -> Vec<bool> {
+    let capital = |at: usize| tokens.get(at).is_some_and(|token| token.text.starts_with(char::is_uppercase));
+    let letters = |at: &usize| tokens[*at].text.starts_with(char::is_alphabetic);
+    let all = (0..tokens.len()).filter(letters).count();
+    let capitals = (0..tokens.len()).filter(|at| capital(*at)).count();
+    let headline = capitals * 10 > all * 6 && all > 4;
+    (0..tokens.len())
+        .map(|at| {
+            let shouted = tokens[at].text.len() > 1 && tokens[at].text.chars().all(char::is_uppercase);
+            let opens = at == 0 || matches!(&*lower[at - 1], "." | "!" | "?" | "\"" | "“" | ":");
+            let known = || Meaning::of(&stem(&lower[at])).is_some() || class(&lower[at]).has(Class::STOP);
+            let doubtful = headline || (opens && !capital(at + 1));
+            capital(at) && !calendar(&lower[at]) && ((shouted && !headline) || !doubtful || !known())
+        })
+        .collect()
+}
+
+fn calendar(lower: &str) -> bool {
+    class(lower).has(Class::CALENDAR)
+}
+
+fn word(lower: &str, token: &Token, name: bool) -> Word {
+    let stem = stem(lower);
+    let shouted = token.text.len() > 1 && token.text.chars().all(char::is_uppercase);
+    let small = class(lower).has(Class::STOP) && !(shouted && name);
+    let content =
+        !small && lower.starts_with(char::is_alphabetic) && lower.len() > 1 && number(lower).is_none();
+    Word {
+        content,
+        name: name && content,
+        capital: token.text.starts_with(char::is_uppercase),
+        denied: false,
+        speech: false,
+        unreal: false,
+        concept: concept(&stem),
+        meaning: if content { Meaning::of(&stem) } else { None },
+        initials: BTreeSet::new(),
+        text: lower.to_owned(),
+        stem,
+        start: token.start,
+    }
+}
+
+fn initials(words: &mut [Word]) {
+    for first in 0..words.len() {
+        let run = words[first..].iter().take(5).take_while(|word| word.name).count();
+        for length in 2..=run {
+            let letters: String =
+                words[first..first + length].iter().filter_map(|word| word.text.chars().next()).collect();
+            for word in &mut words[first..first + length] {
+                word.initials.insert(letters.clone());
+            }
+        }
+    }
+}
+
+/// Marks what is denied and what is not said as a fact: from the cue to the end of its clause.
+fn scopes(words: &mut [Word], lower: &[String], tokens: &[Token]) {
+    let (mut denied, mut unreal) = (false, false);
+    let mut inside = 0usize;
+    for at in 0..words.len() {
+        if ends_clause(&lower[at]) {
+            (denied, unreal) = (false, false);
+        }
+        let here = |ahead: usize| lower.get(at + ahead).map(String::as_str);
+        if inside == 0 {
+            if lower[at].len() > 3 && lower[at].ends_with("n't") {
+                denied = !denied;
+            }
+            let found: Vec<(Cue, usize)> = cues(here).collect();
+            let longest = |wanted: &[Cue]| {
+                found.iter().filter(|(cue, _)| wanted.contains(cue)).map(|(_, length)| *length).max()
+            };
+            if let Some(length) = longest(&[Cue::Negation]) {
+                denied = !denied;
+                inside = length;
+                words[at].content = false;
+            }
+            let supposed = [Cue::Planned, Cue::Hypothetical, Cue::Rumoured, Cue::Predicted, Cue::Hoped];
+            let may = matches!(&*tokens[at].text, "may" | "might");
+            // "The plan" is a thing; "plans to" is not yet one.
+            let noun = at > 0 && class(&lower[at - 1]).has(Class::DETERMINER);
+            unreal |= may || (!noun && longest(&supposed).is_some());
+        }
+        inside = inside.saturating_sub(1);
+        words[at].denied = denied;
+        words[at].unreal = unreal;
+    }
+}
+
+fn ends_clause(lower: &str) -> bool {
+    matches!(
+        lower,
+        "." | ","
+            | ";"
+            | ":"
+            | "!"
+            | "?"
+            | "but"
+            | "although"
+            | "though"
+            | "while"
+            | "whereas"
+            | "because"
+            | "which"
+            | "who"
+    )
+}
+
+/// Words that tell who says so: "…, the mayor said" at the end, "Police say that …" at the start.
+fn speech(lower: &[String]) -> std::ops::Range<usize> {
+    let reports = |at: usize| class(&lower[at]).has(Class::REPORTING);
+    let last = lower.iter().rposition(|word| word.starts_with(char::is_alphanumeric)).unwrap_or_default();
+    let comma = lower[..last].iter().rposition(|word| matches!(&**word, "," | "”"));
+    if let Some(comma) =
+        comma.filter(|comma| last - comma <= 7 && (reports(last) || lower[comma + 1] == "according"))
+    {
+        return comma + 1..last + 1;
+    }
+    let verb = (1..lower.len().min(6)).find(|at| reports(*at));
+    match verb {
+        Some(verb)
+            if lower.len() > verb + 5
+                && !lower[..verb].iter().any(|word| class(word).has(Class::AUXILIARY)) =>
+        {
+            0..verb + 1
+        }
+        _ => 0..0,
+    }
+}
+
+/// The values, with the numerals among the words marked as read.
+fn figures(text: &str, words: &mut [Word]) -> Vec<Figure> {
+    let mut figures = Vec::new();
+    for reading in read(text, Context::default()) {
+        let (start, end) = (reading.span.start(), reading.span.end());
+        let first = words.partition_point(|word| word.start < start);
+        let last = words.partition_point(|word| word.start < end);
+        if first < last {
+            figures.push(Figure { reading, words: (first, last) });
+        }
+    }
+    figures
+}
