@@ -58,7 +58,7 @@ fn a_megabyte_of_prose(bencher: Bencher<'_, '_>) {
 }
 
 /// Texts that make a reader look ahead and go back wherever it is not bounded.
-#[divan::bench(args = ["one ", "two hundred and ", "1,", "9", "1 - ", "$", "from ", "up to ", "only ", "$1 to ", "1/2/", "April ", "last ", "the ", "a ", "per ", "é", "1 000 ", "mid-", "half "])]
+#[divan::bench(args = ["one ", "two hundred and ", "1,", "9", "1 - ", "$", "from ", "up to ", "only ", "$1 to ", "1/2/", "April ", "last ", "the ", "a ", "per ", "é", "1 000 ", "mid-", "half ", "one over ", "two hundred bn and ", "last 5 months of ", "12 big ", "1^9^"])]
 fn made_to_be_slow(bencher: Bencher<'_, '_>, piece: &str) {
     let text = piece.repeat(MEGABYTE / 4 / piece.len());
     bencher.counter(BytesCount::of_str(&text)).bench(|| read(&text, Context { reference: None }));

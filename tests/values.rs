@@ -147,6 +147,15 @@ const PIECES: &[&str] = &[
     "pounds",
     "dozen",
     "each",
+    "over",
+    "nineteen",
+    "thousand",
+    "sixfold",
+    "aged",
+    "A.D.",
+    "^",
+    "MUSD",
+    "now",
 ];
 
 fn salad() -> impl Strategy<Value = String> {
@@ -184,6 +193,10 @@ fn pieces_repeated_are_read_to_the_end() {
         "two of ",
         "1/",
         "1:",
+        "one over ",
+        "5 million and two hundred bn and ",
+        "last 5 months of ",
+        "$50 (",
     ];
     for piece in PIECES.iter().chain(&more) {
         let text = piece.repeat(20_000);

@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
+use hashbrown::HashMap;
 use serde::Deserialize;
 
 /// Number of a word in the table; 0 is every word that it does not hold.
@@ -106,7 +107,7 @@ pub struct Words {
 /// Phrases as a tree of words: (node, word) to node.
 #[derive(Debug, Default)]
 struct Phrases {
-    edges: BTreeMap<(u16, WordId), u16>,
+    edges: HashMap<(u16, WordId), u16>,
     ends: Vec<Option<Hedge>>,
 }
 

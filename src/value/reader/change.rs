@@ -83,17 +83,26 @@ fn verb_before(tokens: &Tokens<'_>, at: usize) -> Option<usize> {
         .find(|place| tokens.word(*place).change != 0)
 }
 
-/// doubled, tripled, halved, twice: a factor without a numeral.
+/// The factor that one word says.
+fn factor(tokens: &Tokens<'_>, at: usize) -> Option<Decimal> {
+    match tokens.key(at) {
+        Key::Doubled => Some(Decimal::TWO),
+        Key::Tripled => Some(Decimal::from(3)),
+        Key::Quadrupled => Some(Decimal::from(4)),
+        Key::Halved => Some(Decimal::new(5, 1)),
+        _ => tokens.word(at).fold.map(Decimal::from),
+    }
+}
+
+/// doubled, more than sixfold: a factor without a numeral.
 pub(super) fn multiplied(tokens: &Tokens<'_>, at: usize) -> Option<Found> {
-    let (hedge, core) = hedge::hedges(tokens, at);
-    let factor = match (tokens.word(core).fold, tokens.key(core)) {
-        (Some(fold), _) => fold.into(),
-        (None, Key::Doubled) => Decimal::TWO,
-        (None, Key::Tripled) => Decimal::from(3),
-        (None, Key::Quadrupled) => Decimal::from(4),
-        (None, Key::Halved) => Decimal::new(5, 1),
-        _ => return None,
-    };
+    let plain = factor(tokens, at);
+    let ahead = || (at + 1..at + 5).any(|here| factor(tokens, here).is_some());
+    if plain.is_none() && !(tokens.word(at).opens_hedge && ahead()) {
+        return None;
+    }
+    let (hedge, core) = if plain.is_some() { (None, at) } else { hedge::hedges(tokens, at) };
+    let factor = factor(tokens, core)?;
     if core > at && (hedge.is_none() || tokens.get(core).gap == Gap::Line) {
         return None;
     }

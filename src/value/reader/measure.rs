@@ -1,7 +1,8 @@
 //! What a number is a number of: currencies before it; percent signs, currencies, units and nouns after it.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use hashbrown::HashMap;
 
 use super::noun::{is_noun, singular};
 use super::token::{Gap, Shape, Tokens};
@@ -44,15 +45,29 @@ struct Table {
     symbols: HashMap<&'static str, &'static str>,
     /// Names in lower case, in the singular.
     names: HashMap<String, Measure>,
+    /// Which beginnings of words a name may have, by [`beginning`]: most words of a text have none of them.
+    openers: Vec<bool>,
     longest: usize,
 }
+
+/// The first three letters as a number below [`BEGINNINGS`].
+fn beginning(word: &str) -> usize {
+    word.bytes().take(3).fold(0, |sum, byte| (sum * 31 + usize::from(byte.to_ascii_lowercase())) % BEGINNINGS)
+}
+
+const BEGINNINGS: usize = 1 << 12;
 
 static TABLE: LazyLock<Table> = LazyLock::new(Table::load);
 
 impl Table {
     fn load() -> Self {
-        let mut table =
-            Self { signs: HashMap::new(), symbols: HashMap::new(), names: HashMap::new(), longest: 1 };
+        let mut table = Self {
+            signs: HashMap::new(),
+            symbols: HashMap::new(),
+            names: HashMap::new(),
+            openers: vec![false; BEGINNINGS],
+            longest: 1,
+        };
         for entry in unit::all() {
             let measure = Measure::Unit(&entry.id);
             table.name(&entry.id, measure.clone());
@@ -90,6 +105,7 @@ impl Table {
     fn name(&mut self, name: &str, measure: Measure) {
         let name = name.to_lowercase().replace('-', " ");
         self.longest = self.longest.max(parts(&name));
+        self.openers[beginning(name.split(['.', ' ']).next().unwrap_or_default())] = true;
         if name == "pound" {
             self.names.insert(name, Measure::Pound);
         } else {
@@ -103,10 +119,21 @@ fn parts(name: &str) -> usize {
     tokens.len()
 }
 
+/// Bytes of the longest run of letters that opens a sign or is a code: FCFA, MUSD.
+const LONGEST_CODE: u32 = 4;
+
 /// The currency whose sign or code stands at `at` before a number, and where the number may begin.
 pub(super) fn prefix(tokens: &Tokens<'_>, at: usize) -> Option<(Currency, usize)> {
     let token = tokens.get(at);
     if token.shape == Shape::Digits || token.shape == Shape::End {
+        return None;
+    }
+    // Letters open a sign or are a code only when they are few and a mark or the number comes next: asked of most
+    // words of a text, so it must be cheap.
+    let next = tokens.get(at + 1).shape;
+    if token.shape == Shape::Word
+        && (token.end - token.start > LONGEST_CODE || !matches!(next, Shape::Digits | Shape::Mark))
+    {
         return None;
     }
     for count in (1..=4).rev() {
@@ -152,14 +179,12 @@ fn sign(tokens: &Tokens<'_>, at: usize, end: usize) -> Option<Currency> {
     }
     let closed: String = written.chars().filter(|mark| !mark.is_whitespace()).collect();
     // NZD$, nzd$: a code and a sign say the same twice.
-    if let Some(currency) = closed.get(..3).zip(closed.get(3..)).and_then(|(code, sign)| {
-        let currency = Currency::of(&code.to_ascii_uppercase())?;
-        table
-            .signs
-            .contains_key(sign)
-            .then_some(currency)
-            .filter(|_| !sign.chars().any(char::is_alphanumeric))
-    }) {
+    let twice = || {
+        let (code, sign) = closed.get(..3).zip(closed.get(3..))?;
+        let whole = table.signs.contains_key(sign) && !sign.chars().any(char::is_alphanumeric);
+        whole.then(|| Currency::of(&code.to_ascii_uppercase())).flatten()
+    };
+    if let Some(currency) = twice() {
         return Some(currency);
     }
     let has_sign = closed.chars().any(|mark| !mark.is_alphanumeric() && mark != '.');
@@ -225,7 +250,9 @@ fn percent(tokens: &Tokens<'_>, at: usize) -> Option<(Measure, usize)> {
 /// Longest name first: "US dollars" before "US".
 fn named(tokens: &Tokens<'_>, at: usize) -> Option<(Measure, usize)> {
     let table = &*TABLE;
-    if tokens.get(at).shape != Shape::Word {
+    let first = tokens.text(at);
+    let may_open = table.openers[beginning(first)] || !first.is_ascii();
+    if tokens.get(at).shape != Shape::Word || !may_open {
         return None;
     }
     let mut name = String::with_capacity(24);
@@ -250,7 +277,13 @@ fn named(tokens: &Tokens<'_>, at: usize) -> Option<(Measure, usize)> {
             name.push(' ');
         }
         let kept = name.len();
-        name.extend(tokens.text(place).chars().flat_map(char::to_lowercase));
+        let word = tokens.text(place);
+        if word.is_ascii() {
+            name.push_str(word);
+            name[kept..].make_ascii_lowercase();
+        } else {
+            name.extend(word.chars().flat_map(char::to_lowercase));
+        }
         if let Some(measure) = table.names.get(&name) {
             found = Some((measure.clone(), place + 1));
         }

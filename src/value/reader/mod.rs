@@ -71,9 +71,9 @@ impl Default for Found {
 #[must_use]
 pub fn read(text: &str, context: Context) -> Vec<Reading> {
     let tokens = Tokens::new(text);
-    let mut readings = Vec::with_capacity(text.len() / 64);
+    let mut readings: Vec<Reading> = Vec::with_capacity(text.len() / 64);
     let mut at = 0;
-    let mut last: Option<Found> = None;
+    let mut last: Option<Told> = None;
     let mut clue = Clue::new(context.reference);
     while at < tokens.len() {
         if !may_start(&tokens, at) {
@@ -82,15 +82,15 @@ pub fn read(text: &str, context: Context) -> Vec<Reading> {
         }
         match found(&tokens, at, Context { reference: clue.reference() }) {
             Some(mut found) if found.last > at => {
-                if let Some(before) = &last {
-                    said_again(&tokens, before, &mut found);
+                if let (Some(told), Some(before)) = (&last, readings.last()) {
+                    said_again(&tokens, told, &before.value, &mut found);
                 }
                 if let Value::Date(when) = &found.value {
                     clue.seen(when);
                 }
                 at = found.last;
                 let telling = found.hedge.is_some() || matches!(found.role, Role::Rise | Role::Fall);
-                last = telling.then(|| found.clone());
+                last = telling.then_some(Told { end: at, hedge: found.hedge, role: found.role });
                 readings.push(reading(&tokens, found));
             }
             _ => at += 1,
@@ -132,20 +132,27 @@ impl Clue {
     }
 }
 
+/// What the words around a value say of it, for the value that says it again.
+struct Told {
+    end: usize,
+    hedge: Option<Hedge>,
+    role: Role,
+}
+
 /// "lost 190 points, or 0.6 %" is one change said twice, "more than 100 km (60 miles)" one bound.
-fn said_again(tokens: &Tokens<'_>, before: &Found, found: &mut Found) {
+fn said_again(tokens: &Tokens<'_>, told: &Told, before: &Value, found: &mut Found) {
     if found.hedge.is_some() {
         return;
     }
-    let or = before.last + usize::from(tokens.is(before.last, Key::Comma));
+    let or = told.end + usize::from(tokens.is(told.end, Key::Comma));
     if tokens.is(or, Key::Or) && or + 1 == found.first && found.role == Role::Plain {
-        found.role = before.role;
+        found.role = told.role;
     }
-    let bracketed = tokens.text(before.last) == "("
-        && before.last + 1 == found.first
+    let bracketed = tokens.text(told.end) == "("
+        && told.end + 1 == found.first
         && tokens.text(found.last) == ")"
-        && restates(&before.value, &found.value);
-    if let Some(hedge) = before.hedge.filter(|_| bracketed) {
+        && restates(before, &found.value);
+    if let Some(hedge) = told.hedge.filter(|_| bracketed) {
         hedge::bound(found, hedge);
         found.rules.push("restated");
     }

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::spelled::{spelled_until, words};
+use super::spelled::{cardinal, spelled_until, words};
 use super::token::{Gap, Shape, Tokens};
 use crate::lexicon::word::Key;
 
@@ -377,7 +377,8 @@ fn with_rest(tokens: &Tokens<'_>, found: &Numeral) -> Option<Numeral> {
             (rest.checked_mul(scale).filter(|_| rest < Decimal::ONE_THOUSAND)?, place + 2)
         }
         (None, _) if and && tokens.word(place).cardinal.is_some() => {
-            let rest = words(tokens, place).filter(|rest| rest.value >= Decimal::ONE_HUNDRED)?;
+            let rest =
+                cardinal(tokens, place, Decimal::ZERO).filter(|rest| rest.value >= Decimal::ONE_HUNDRED)?;
             (rest.value, rest.end)
         }
         _ => return None,

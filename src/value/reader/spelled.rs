@@ -95,6 +95,12 @@ pub(super) fn half(tokens: &Tokens<'_>, at: usize) -> Option<Numeral> {
 ///
 /// `room` is what the words so far leave free: "twenty" leaves units, "hundred" tens, a scale everything below it.
 pub(super) fn spelled(tokens: &Tokens<'_>, at: usize, start: Decimal) -> Option<Numeral> {
+    finish(tokens, cardinal(tokens, at, start)?)
+}
+
+/// The cardinal alone, without what [`finish`] adds: parts of other numerals are read so, lest one nest in another
+/// without end.
+pub(super) fn cardinal(tokens: &Tokens<'_>, at: usize, start: Decimal) -> Option<Numeral> {
     let mut total = Decimal::ZERO;
     let mut current = start;
     let mut room: u64 = if start.is_zero() { 1000 } else { 0 };
@@ -147,7 +153,7 @@ pub(super) fn spelled(tokens: &Tokens<'_>, at: usize, start: Decimal) -> Option<
     }
     let value = total.checked_add(current)?;
     let step = if current.is_zero() { scale } else { Decimal::ONE };
-    finish(tokens, Numeral { scale, ..plain(value, step, Form::Words, end) })
+    Some(Numeral { scale, ..plain(value, step, Form::Words, end) })
 }
 
 /// "and" inside a number: "two hundred and five", "one thousand and five hundred".
@@ -233,7 +239,7 @@ fn ratio_in_words(tokens: &Tokens<'_>, found: &Numeral) -> Option<Numeral> {
     {
         return None;
     }
-    let below = words(tokens, place).filter(|below| below.form == Form::Words)?;
+    let below = cardinal(tokens, place, Decimal::ZERO)?;
     let bare = !noun::is_noun(tokens, below.end) && !tokens.is(below.end, Key::Percent);
     let (above, below, end) = (found.value, below.value, below.end);
     let value = part(above, below).filter(|_| bare && above < below)?;

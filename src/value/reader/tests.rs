@@ -37,6 +37,12 @@ fn numbers() {
             ("no fewer than twelve", "at least 12"),
             ("between 20 and 30", "20 to 30"),
             ("one of the", "1"),
+            ("10^6", "1,000,000"),
+            ("5,00 and", "5.00"),
+            ("1.234,56", "1,234.56"),
+            ("one over twenty", "0.05"),
+            ("6 crore and two hundred", "60,000,200"),
+            ("4 thousand 3 hundred", "4,300"),
         ],
     );
 }
@@ -47,6 +53,7 @@ fn shares() {
         Kind::Percentage,
         &[
             ("27 % of votes", "27 %"),
+            ("three twenty-fifths of votes", "12 %"),
             ("about 27 per cent", "about 27 %"),
             ("just over a quarter", "just over 25 %"),
             ("half of the staff", "50 %"),
@@ -67,6 +74,9 @@ fn money() {
             ("$5-7 billion", "$5 billion to $7 billion"),
             ("€1.4m a month", "€1.4 million per month"),
             ("63 cents", "63 cents"),
+            ("MAUD 60", "AUD 60 million"),
+            ("75 USD million", "$75 million"),
+            ("nzd$15", "NZD 15"),
             ("12 crore rupees", "INR 120 million"),
             ("10 million Canadian dollars", "CAD 10 million"),
             ("tens of millions of dollars", "about $10 million to $100 million"),
@@ -86,6 +96,10 @@ fn quantities() {
             ("14,000 new jobs", "14,000 new jobs"),
             ("25 basis points", "25 basis points"),
             ("a 15-year-old boy", "15 years of age"),
+            ("women aged 25 to 54", "25 to 54 years of age"),
+            ("under the age of 5 years", "under 5 years of age"),
+            ("12 stone 4 pounds", "172 lb"),
+            ("grew more than sixfold", "more than 6 fold"),
             ("dozens of boats", "at least 12 boats"),
             ("10,000-plus customers", "at least 10,000 customers"),
         ],
@@ -112,6 +126,13 @@ fn dates() {
             ("03/04/2026", "03/04/2026"),
             ("44 BC", "44 BC"),
             ("two weeks ago", "14 April 2026"),
+            ("in two thousand and five", "2005"),
+            ("on 3 May nineteen seventy-two", "3 May 1972"),
+            ("the last four months of 2021", "1 September 2021 to 31 December 2021"),
+            ("four months from tomorrow", "29 August 2026"),
+            ("from August 2019 to now", "1 August 2019 to 28 April 2026"),
+            ("on 15 March 44 BC", "15 March 44 BC"),
+            ("A.D. 79", "AD 79"),
         ],
     );
 }
@@ -122,6 +143,7 @@ fn durations_times_and_sets() {
         Kind::Duration,
         &[
             ("24 months", "24 months"),
+            ("over the past decade", "1 decade"),
             ("half an hour", "0.50 hours"),
             ("two hours and 30 minutes", "150 minutes"),
         ],
@@ -151,6 +173,10 @@ fn names_and_idle_words_are_no_values() {
         "Windows 11 users",
         "the Boeing 787 Dreamliner",
         "a second chance, at least for some",
+        "beat them 2-1 thanks to him",
+        "account 1111-22223333-4444",
+        "a third-party report",
+        "the new Apple Watch 5 to see",
     ] {
         let values: Vec<_> = shown(text).into_iter().filter(|(kind, _)| *kind != Kind::Ordinal).collect();
         assert!(values.is_empty(), "{text}: {values:?}");
@@ -171,4 +197,14 @@ fn a_change_has_parts() {
     );
     assert_eq!(roles("it is 12 %, down from 49 %").last(), Some(&("49 %".to_owned(), Role::Old)));
     assert!(matches!(read("profit doubled", context())[0].value, Value::Quantity(_)));
+}
+
+#[test]
+fn what_is_said_again_is_bound_as_before() {
+    let values: Vec<String> =
+        shown("more than 100 km (60 miles)").into_iter().map(|(_, shown)| shown).collect();
+    assert_eq!(values, ["more than 100 kilometres", "more than 60 miles"]);
+    let values: Vec<String> =
+        shown("more than 100 people (60 miles away)").into_iter().map(|(_, shown)| shown).collect();
+    assert_eq!(values, ["more than 100 people", "60 miles"]);
 }
