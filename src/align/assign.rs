@@ -187,7 +187,7 @@ fn attribute(
         let id = keep[0].proposal.claim.attribute.as_ref().into();
         attribute.states = vec![StateWords { id, words: words.map(|word| (*word).into()).collect() }];
     }
-    attribute.kind = attribute.kind.or_else(|| kind(keep));
+    attribute.kind = attribute.kind.or_else(|| kind_of(keep));
     register(attribute, attributes)
 }
 
@@ -259,7 +259,7 @@ fn changed_within_a_week(keep: &[&Item<'_>]) -> bool {
     })
 }
 
-fn kind(keep: &[&Item<'_>]) -> Option<Kind> {
+fn kind_of(keep: &[&Item<'_>]) -> Option<Kind> {
     let first = keep[0].proposal.context.value.kind();
     keep.iter().all(|item| item.proposal.context.value.kind() == first).then_some(first)
 }

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::cluster::Group;
 use super::item::Items;
+use crate::model::Shape;
 use crate::value::Value;
 
 /// Words that more groups than this share lead to no pair: they tell nothing, and pairs stay linear.
@@ -44,6 +45,7 @@ impl Candidates {
             start = end;
         }
         let mut others = same_digits(items, groups);
+        others.extend(sole_of_frame(items, groups));
         others.extend(bare(groups));
         others.sort_unstable();
         others.dedup();
@@ -88,8 +90,26 @@ fn same_digits(items: &Items<'_>, groups: &[Group]) -> Vec<(u32, u32)> {
             }
         }
     }
+    pairs_of(holders.into_values())
+}
+
+/// Pairs of figures of one attribute of which their articles give no other value.
+fn sole_of_frame(items: &Items<'_>, groups: &[Group]) -> Vec<(u32, u32)> {
+    let mut holders: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
+    for (group, at) in groups.iter().zip(0..) {
+        let item = &items.items[group.members[0]];
+        let context = &item.proposal.context;
+        if let Some(frame) = context.frame.filter(|_| item.sole && context.shape == Shape::Measure) {
+            holders.entry(frame).or_default().push(at);
+        }
+    }
+    pairs_of(holders.into_values())
+}
+
+/// The pairs among those that hold the same thing, where they are not too many.
+fn pairs_of(holders: impl Iterator<Item = Vec<u32>>) -> Vec<(u32, u32)> {
     let mut pairs = Vec::new();
-    for holders in holders.values().filter(|holders| holders.len() <= COMMON) {
+    for holders in holders.filter(|holders| holders.len() <= COMMON) {
         for (step, one) in holders.iter().enumerate() {
             pairs.extend(holders[step + 1..].iter().map(|other| (*one, *other)));
         }

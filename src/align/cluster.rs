@@ -12,6 +12,7 @@ use super::score::{Common, Pool, common, excluded, likeness, threshold};
 use super::stand::{Stand, Standing};
 use rayon::prelude::*;
 
+use crate::lexicon::frame::frames;
 use crate::model::{Context, Marks, Shape};
 use crate::value::Value;
 
@@ -77,7 +78,8 @@ fn score(items: &Items<'_>, one: &Group, other: &Group, shape: Shape, same: bool
     let alike = same_digits_of(items, one, other);
     let bare = one.pool.words.is_empty() || other.pool.words.is_empty();
     let common = closest(items, one, other);
-    if common.words.is_empty() && !alike && !bare {
+    let both_sole = [one, other].iter().all(|group| items.items[group.members[0]].sole);
+    if common.words.is_empty() && !alike && !bare && !both_sole {
         return None;
     }
     let context = |group: &Group, of: fn(&Context) -> Option<&str>| {
@@ -86,13 +88,17 @@ fn score(items: &Items<'_>, one: &Group, other: &Group, shape: Shape, same: bool
     let shares = |of: fn(&Context) -> Option<&str>| {
         context(one, of).is_some() && context(one, of) == context(other, of)
     };
+    let frame_of = |group: &Group| context(group, |context| context.frame);
     let same_frame = shares(|context| context.frame);
-    let same_counted = shares(|context| context.counted.as_deref());
+    let same_counted = shares(|context| context.counted.as_deref().filter(|counted| *counted != "people"));
+    let circumstance =
+        if !same && shape == Shape::Measure { circumstance(items, one, other, &common) } else { 0.0 };
     let score = |stand| match shape {
         Shape::Role if bare => 0.5,
         _ => {
             let likeness = likeness(shape, &common, stand, values.0, same_frame);
-            likeness + if same_counted { 0.08 } else { 0.0 } + if alike { 0.2 } else { 0.0 }
+            let own = if same_counted { 0.08 } else { 0.0 } + if alike { 0.2 } else { 0.0 };
+            likeness + own + circumstance
         }
     };
     // How the values stand is what costs most: only where it can still make a difference.
@@ -100,9 +106,46 @@ fn score(items: &Items<'_>, one: &Group, other: &Group, shape: Shape, same: bool
     if stands.iter().all(|stand| score(*stand) < threshold(shape, *stand, values.0)) {
         return None;
     }
+    let unnamed = !same && !common.same_sum && misses_head(items, &common, frame_of(one), frame_of(other));
     let stand = stand_of(items, one, other).filter(|stand| (*stand == Stand::Same) == same)?;
+    let score = score(stand) * if unnamed { 0.75 } else { 1.0 };
     let words = || common.words.iter().map(|(word, _)| *word).take(4).collect();
-    (score(stand) >= threshold(shape, stand, values.0)).then(|| (score(stand), words()))
+    (score >= threshold(shape, stand, values.0)).then(|| (score, words()))
+}
+
+/// What speaks for two different figures being of one thing besides their words: their clauses open with the same
+/// thing, or each article gives one value of the attribute and no other.
+fn circumstance(items: &Items<'_>, one: &Group, other: &Group, common: &Common) -> f64 {
+    let item = |group: &Group| &items.items[group.members[0]];
+    let (left, right) = (item(one), item(other));
+    let dated = matches!(left.proposal.context.value, Value::Date(_));
+    let mut sum = 0.0;
+    if let (Some(first), Some(second)) = (left.theme, right.theme) {
+        let near = items.near.of(first).iter().any(|(word, _)| *word == second);
+        sum += if first == second || near { 0.1 } else { -0.06 };
+    }
+    let frame = left.proposal.context.frame;
+    if !dated
+        && frame.is_some()
+        && frame == right.proposal.context.frame
+        && !common.strangers
+        && one.members.iter().chain(&other.members).all(|at| items.items[*at].sole)
+        && items.one_story(left.source, right.source)
+    {
+        sum += 0.2;
+    }
+    sum
+}
+
+/// Whether one of two groups is known to tell of an attribute, and no word that they share names it.
+fn misses_head(items: &Items<'_>, common: &Common, one: Option<&str>, other: Option<&str>) -> bool {
+    let ((Some(id), None) | (None, Some(id))) = (one, other) else { return false };
+    let frame = frames().iter().find(|frame| &*frame.id == id);
+    let is_head = |word: &str| {
+        let heads = frame.into_iter().flat_map(|frame| &frame.heads).flat_map(|heads| heads.split('+'));
+        heads.into_iter().any(|head| word.strip_prefix('#') == Some(head))
+    };
+    !common.words.iter().any(|(word, _)| is_head(&items.words[*word as usize]))
 }
 
 /// Joins groups, the likest first: those of the same value, or those of different ones.
@@ -178,7 +221,8 @@ fn closest(items: &Items<'_>, one: &Group, other: &Group) -> Common {
     for left in one.members.iter().take(8) {
         for right in other.members.iter().take(8) {
             let pair = common(&items.items[*left].words, &items.items[*right].words, &items.near);
-            if pair.cosine > best.cosine {
+            let worth = |common: &Common| common.cosine * if common.matter { 1.0 } else { 0.5 };
+            if worth(&pair) > worth(&best) {
                 best = pair;
             }
         }

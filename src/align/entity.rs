@@ -143,14 +143,16 @@ impl<'e> Longer<'e> {
             .strip_suffix('s')
             .filter(|singular| names.contains_key(singular) || self.outer_words.contains(singular));
         let key = singular.unwrap_or(short);
-        let candidates: &[&'n str] = self.by_short.get(key).map(Vec::as_slice).unwrap_or_default();
+        let all = self.by_short.get(key).map(Vec::as_slice).unwrap_or_default();
+        let candidates: Vec<&'n str> =
+            all.iter().copied().filter(|long| !is_pair(key, long, names)).collect();
         let nearby: Vec<&'n str> = candidates.iter().copied().filter(|long| here.contains(long)).collect();
         // What is named far more often goes first, then a company's formal name: "Aro" is Aro Holdings, not the Aro
         // Water of the same article.
         let opening: Vec<&'n str> = candidates.iter().copied().filter(|long| long.starts_with(key)).collect();
         let chosen = choose(&opening, names)
             .or_else(|| choose(&nearby, names))
-            .or_else(|| if nearby.is_empty() { choose(candidates, names) } else { None });
+            .or_else(|| if nearby.is_empty() { choose(&candidates, names) } else { None });
         if let Some(long) = chosen {
             return long;
         }
@@ -167,6 +169,13 @@ impl<'e> Longer<'e> {
             None => short,
         }
     }
+}
+
+/// Whether the longer name is two names side by side: "Aro-Bel" where both Aro and Bel are spoken of.
+fn is_pair(short: &str, long: &str, names: &BTreeMap<&str, Named<'_>>) -> bool {
+    let rest = long.strip_prefix(short).or_else(|| long.strip_suffix(short)).unwrap_or_default().trim();
+    let count = |name: &str| names.get(name).map_or(0, |named| named.count);
+    count(rest) > count(long) && count(short) > count(long)
 }
 
 /// For each acronym the names of some weight that it may stand for. Names are sought by their first letter, so that
@@ -195,11 +204,10 @@ fn spelled<'e>(names: &BTreeMap<&'e str, Named<'e>>) -> BTreeMap<&'e str, Vec<&'
 fn short_forms(long: &str) -> impl Iterator<Item = &str> {
     let gaps = || long.match_indices(' ').map(|(at, _)| at);
     let some = !long.split(' ').any(|word| matches!(word, "of" | "for"));
-    let (first, last) = (first_word(long), last_word(long));
-    let ends = some && gaps().count() <= 2 && !class(first).has(Class::PLACE_MODIFIER);
+    let ends = some && gaps().count() <= 2 && !class(first_word(long)).has(Class::PLACE_MODIFIER);
     let beginnings = gaps().filter(move |_| some).map(|at| &long[..at]);
     let endings = gaps().filter(move |_| ends).map(|at| &long[at + 1..]);
-    beginnings.chain(endings.filter(move |end| [first, last].contains(&first_word(end))))
+    beginnings.chain(endings)
 }
 
 fn first_word(name: &str) -> &str {

@@ -30,6 +30,10 @@ pub(super) struct Item<'e> {
     pub(super) subject: Option<usize>,
     /// The second entity.
     pub(super) object: Option<usize>,
+    /// What its clause speaks of, as a word.
+    pub(super) theme: Option<u32>,
+    /// Whether its article gives no other value of its attribute.
+    pub(super) sole: bool,
     /// The day its article speaks from.
     pub(super) day: Option<Date>,
     /// The number of its value, where that is one exact number of something.
@@ -43,6 +47,15 @@ pub(super) struct Items<'e> {
     pub(super) words: Vec<Box<str>>,
     /// Which words are near in meaning.
     pub(super) near: Neighbours,
+    /// Of each article the entities that it names.
+    pub(super) named: Vec<BTreeSet<usize>>,
+}
+
+impl Items<'_> {
+    /// Whether two articles are of one story, as far as their names tell.
+    pub(super) fn one_story(&self, one: usize, other: usize) -> bool {
+        self.named[one].intersection(&self.named[other]).take(2).count() == 2
+    }
 }
 
 /// No word counts for more than this however rare it is.
@@ -106,6 +119,7 @@ pub(super) fn items<'e>(extracted: &'e [Extracted], linked: &Linked) -> Items<'e
         .enumerate()
         .map(|(at, count)| (1.0 + all / (*count).max(1) as f64).ln().min(RAREST) * alone(at))
         .collect();
+    let values: Vec<Values<'_>> = extracted.iter().map(values).collect();
     let items = raw
         .into_iter()
         .map(|(source, proposal, own)| {
@@ -118,7 +132,20 @@ pub(super) fn items<'e>(extracted: &'e [Extracted], linked: &Linked) -> Items<'e
                 })
                 .collect();
             let entity = |name: &str| linked.entity(source, name);
+            let theme = proposal.context.theme.as_deref().and_then(|word| {
+                let named = word.strip_prefix('@').and_then(entity);
+                match named {
+                    Some(entity) => numbers.get(&format!("@{}", linked.entities[entity].folded)),
+                    None => numbers.get(word),
+                }
+                .copied()
+            });
             Item {
+                theme,
+                sole: proposal.context.frame.is_some_and(|frame| {
+                    let value = values[source].get(&(frame, &*proposal.context.key));
+                    value.is_some_and(Option::is_some)
+                }),
                 source,
                 proposal,
                 words,
@@ -130,5 +157,26 @@ pub(super) fn items<'e>(extracted: &'e [Extracted], linked: &Linked) -> Items<'e
         })
         .collect();
     let near = Neighbours::new(&words, &counts);
-    Items { items, words, near }
+    let named = |(source, article): (usize, &Extracted)| {
+        article.mentions.iter().filter_map(|mention| linked.entity(source, &mention.folded)).collect()
+    };
+    let named = extracted.iter().enumerate().map(named).collect();
+    Items { items, words, near, named }
+}
+
+/// Of each attribute of an article the one value that it gives; nothing where it gives several.
+type Values<'e> = BTreeMap<(&'e str, &'e str), Option<String>>;
+
+fn values(article: &Extracted) -> Values<'_> {
+    let mut values = Values::new();
+    for proposal in &article.proposals {
+        let context = &proposal.context;
+        let Some(frame) = context.frame else { continue };
+        let value = context.value.normal();
+        let known = values.entry((frame, &*context.key)).or_insert_with(|| Some(value.clone()));
+        if known.as_ref().is_some_and(|known| *known != value) {
+            *known = None;
+        }
+    }
+    values
 }

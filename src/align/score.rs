@@ -3,7 +3,9 @@
 use super::item::{Item, Weighed};
 use super::neighbour::Neighbours;
 use super::stand::{Stand, Standing};
-use crate::model::{Marks, Shape, TermRole};
+use crate::lexicon::frame::frames;
+use crate::lexicon::vocabulary::{Class, class};
+use crate::model::{Context, Marks, Shape, TermRole};
 use crate::value::{Grain, Value};
 
 /// Whether something about the two says that they are not of the same thing.
@@ -20,7 +22,7 @@ pub(super) fn excluded(one: &Item<'_>, other: &Item<'_>, standing: &Standing<'_>
         return true;
     }
     if let (Some(first), Some(second)) = (&left.counted, &right.counted)
-        && first != second
+        && counts_apart(first, second)
     {
         return true;
     }
@@ -43,6 +45,12 @@ fn of_other_marks(one: &Item<'_>, other: &Item<'_>) -> bool {
     let dated = matches!(left.value, Value::Date(_));
     let apart =
         |mark: Marks| !(dated && mark == Marks::PREDICTED) && left.marks.has(mark) != right.marks.has(mark);
+    if parts_of_two(left, right) {
+        return true;
+    }
+    if is_level(left) && right.marks.has(Marks::CHANGE) || is_level(right) && left.marks.has(Marks::CHANGE) {
+        return true;
+    }
     [Marks::OLD, Marks::REJECTED, Marks::PART, Marks::HYPOTHETICAL, Marks::PREDICTED].into_iter().any(apart)
 }
 
@@ -58,6 +66,35 @@ fn other_time(one: &Item<'_>, other: &Item<'_>) -> bool {
     let (start, end) = (year(period.start), year(period.end));
     start.is_some_and(|start| start > i32::from(day.year()) + 1)
         || end.is_some_and(|end| end < i32::from(day.year()) - 1)
+}
+
+/// Whether two nouns cannot be of one count. "People" may be those who work, travel or die there.
+fn counts_apart(one: &str, other: &str) -> bool {
+    let is_person = |noun: &str| noun == "people" || class(noun).has(Class::PERSON);
+    one != other && !((one == "people" || other == "people") && is_person(one) && is_person(other))
+}
+
+/// Whether the figure is of an attribute that no change is a value of: a stake of 5 %, not a rise by 5 %.
+fn is_level(context: &Context) -> bool {
+    let frame = context.frame.and_then(|id| frames().iter().find(|frame| &*frame.id == id));
+    frame.is_some_and(|frame| frame.not.iter().any(|not| &**not == "change"))
+}
+
+/// Whether two figures are each of a part, and of differently named ones: the dead of one town and of another.
+fn parts_of_two(one: &Context, other: &Context) -> bool {
+    let names = |context: &Context| {
+        context
+            .terms
+            .iter()
+            .filter(|term| term.role == TermRole::Name)
+            .map(|term| term.word.clone())
+            .collect::<std::collections::BTreeSet<_>>()
+    };
+    let both = one.marks.has(Marks::PART) && other.marks.has(Marks::PART);
+    both && {
+        let (one, other) = (names(one), names(other));
+        !one.is_empty() && !other.is_empty() && one.is_disjoint(&other)
+    }
 }
 
 /// A share's rise of one day and its fall of another are two events.
@@ -119,6 +156,10 @@ pub(super) struct Common {
     pub(super) matter: bool,
     /// Whether each has a strong word at its value that the other lacks.
     pub(super) divided: bool,
+    /// Whether each names the matter by a noun, and none of these is met in the other.
+    pub(super) other_matter: bool,
+    /// Whether both stand beside the same other value.
+    pub(super) same_sum: bool,
     /// Number of shared words that are no names.
     pub(super) shared: usize,
     /// Whether both have names, and none in common.
@@ -144,6 +185,11 @@ pub(super) fn common(one: &[Weighed], other: &[Weighed], near: &Neighbours) -> C
             std::cmp::Ordering::Equal => {
                 let product = first.weight * second.weight;
                 dot += product;
+                if first.role == TermRole::Value && second.role == TermRole::Value {
+                    // The same amount beside both dates: the same dealing.
+                    found.same_sum |= product > 0.8;
+                    found.matter |= product > 0.8;
+                }
                 if first.role == TermRole::Name {
                     names.2 = true;
                 } else {
@@ -164,6 +210,11 @@ pub(super) fn common(one: &[Weighed], other: &[Weighed], near: &Neighbours) -> C
         words.iter().any(|word| word.role == TermRole::Head && word.weight > 1.0 && !met(word.word))
     };
     found.divided = own(one) && own(other);
+    let unmet = |words: &[Weighed]| {
+        let mut heads = words.iter().filter(|word| word.role == TermRole::Head).peekable();
+        heads.peek().is_some() && heads.all(|word| !met(word.word))
+    };
+    found.other_matter = unmet(one) && unmet(other);
     let norms = norm(one) * norm(other);
     found.cosine = if norms > 0.0 { dot / norms } else { 0.0 };
     found.strangers = names.0 && names.1 && !names.2;
@@ -214,15 +265,15 @@ pub(super) fn threshold(shape: Shape, stand: Stand, value: &Value) -> f64 {
         (Shape::Measure | Shape::Payment, Stand::Same) if telling => 0.14,
         (Shape::Measure | Shape::Payment, Stand::Same) => 0.28,
         // The same digits of another magnitude or unit are a slip before they are another figure.
-        (Shape::Measure, Stand::Slip) if telling && !matches!(value, Value::Date(_)) => 0.2,
-        (Shape::Measure | Shape::Payment, Stand::Slip) => 0.24,
+        (Shape::Measure, Stand::Slip) if telling && !matches!(value, Value::Date(_)) => 0.17,
+        (Shape::Measure | Shape::Payment, Stand::Slip) => 0.2,
         // A story is full of days; most belong to something else.
-        (Shape::Measure, _) if matches!(value, Value::Date(_)) => 0.42,
-        (Shape::Measure, Stand::Loose) => 0.44,
-        (Shape::Measure | Shape::Payment, _) => 0.34,
-        (Shape::State, _) => 0.40,
-        (Shape::Act, _) => 0.50,
-        (Shape::Role, _) => 0.30,
+        (Shape::Measure, _) if matches!(value, Value::Date(_)) => 0.36,
+        (Shape::Measure, Stand::Loose) => 0.37,
+        (Shape::Measure | Shape::Payment, _) => 0.29,
+        (Shape::State, _) => 0.36,
+        (Shape::Act, _) => 0.45,
+        (Shape::Role, _) => 0.26,
     }
 }
 
@@ -237,13 +288,21 @@ pub(super) fn likeness(shape: Shape, common: &Common, stand: Stand, value: &Valu
     if same_frame {
         score += 0.12;
     }
+    if dated && common.same_sum {
+        score += 0.12;
+    }
     if common.strangers {
         score *= if matches!(shape, Shape::State | Shape::Act) { 0.3 } else { 0.75 };
+    }
+    if shape == Shape::State && common.other_matter {
+        // "The valley road" and "schools in the valley".
+        score *= 0.6;
     }
     if shape == Shape::Act && common.words.len() < 2 {
         return 0.0;
     }
-    if stand != Stand::Same && !common.matter && shape != Shape::Role {
+    // Two things of one owner may be in one state: "the Aro dam" and "Aro".
+    if (stand != Stand::Same || shape == Shape::State) && !common.matter && shape != Shape::Role {
         score *= 0.5;
     }
     score

@@ -43,8 +43,10 @@ pub(super) fn across(
 }
 
 fn judge(pair: &Pair<'_>) -> Option<Verdict> {
-    let telling =
-        matches!(pair.left.value.kind(), Kind::Money | Kind::Quantity | Kind::Percentage | Kind::Number);
+    let telling = matches!(
+        pair.left.value.kind(),
+        Kind::Money | Kind::Quantity | Kind::Percentage | Kind::Number | Kind::State
+    );
     let same = matches!(pair.relation, Relation::Same | Relation::Compatible(_));
     if !telling || !same || !pair.both_affirm() || !pair.speak_apart() || !pair.contemporary() {
         return None;

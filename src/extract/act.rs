@@ -7,8 +7,8 @@ use super::context::{finish, phrase_after, phrase_before, phrase_terms, push};
 use super::draft::Draft;
 use super::sentence::Line;
 use super::speech::{Speech, polarity};
-use super::token::{Kind, Token};
-use crate::lexicon::vocabulary::{Class, stem};
+use super::token::Kind;
+use crate::lexicon::vocabulary::Class;
 use crate::model::{Context, Marks, Shape, TermRole};
 use crate::value::{State, Value};
 
@@ -42,15 +42,8 @@ fn is_verb(line: &Line<'_>, at: usize) -> bool {
     let previous = &line.tokens[before];
     let helped = previous.has(Class::AUXILIARY) || previous.lower.ends_with("n't");
     helped
-        || is_past(token)
+        || token.is_past()
             && (line.name_at(before).is_some() || previous.is_content() || previous.has(Class::PRONOUN))
-}
-
-fn is_past(token: &Token<'_>) -> bool {
-    token.lower.ends_with("ed")
-        || (!token.lower.ends_with('s')
-            && !token.lower.ends_with("ing")
-            && stem(&token.lower).trim_end_matches('e') != token.lower.trim_end_matches('e'))
 }
 
 fn act(line: &Line<'_>, at: usize, speech: &Speech) -> Option<Draft> {
@@ -77,6 +70,7 @@ fn act(line: &Line<'_>, at: usize, speech: &Speech) -> Option<Draft> {
         marks: speech.marks,
         counted: None,
         stretch: None,
+        theme: None,
         period: None,
     };
     let subject =

@@ -2,6 +2,7 @@
 
 use super::sentence::Line;
 use super::token::Kind;
+use crate::lexicon::unit;
 use crate::lexicon::vocabulary::Class;
 use crate::model::{Term, TermRole};
 use crate::value::Value;
@@ -11,17 +12,25 @@ pub(super) fn terms(line: &Line<'_>, from: usize, to: usize) -> Vec<Term> {
     let mut terms: Vec<Term> = Vec::new();
     let value = line.values.iter().find(|value| value.from == from);
     let counts = value.is_some_and(|value| matches!(value.reading.value, Value::Quantity(_)));
+    let measures = value.is_some_and(|value| {
+        matches!(&value.reading.value, Value::Quantity(quantity) if unit::by_id(&quantity.unit).is_some())
+    });
+    let lead = lead(line, from);
+    let tail = tail(line, to);
     for (at, token) in line.tokens.iter().enumerate() {
         let inside = (from..to).contains(&at);
-        if inside && !counts {
+        // Of a unit only what it is a unit of tells anything: hectares are of an area, metres of many things.
+        if inside && (!counts || measures && !token.term.starts_with('#')) {
             continue;
         }
         if line.name_at(at).is_some() || !inside && line.value_at(at).is_some() || !token.is_content() {
             continue;
         }
-        let distance = if inside { 0.0 } else { line.distance(at, if at < from { from } else { to - 1 }) };
+        let distance =
+            if inside { 0.0 } else { line.distance(at, if at < from { lead.max(at) } else { tail.min(at) }) };
         let role = if distance < 2.6 { TermRole::Head } else { TermRole::Near };
-        push(&mut terms, token.term.clone(), role, nearness(distance));
+        let weight = nearness(distance) * if is_anybody(&token.term) { 0.3 } else { 1.0 };
+        push(&mut terms, token.term.clone(), role, weight);
     }
     for name in &line.names {
         if name.from < to && from < name.to {
@@ -34,19 +43,52 @@ pub(super) fn terms(line: &Line<'_>, from: usize, to: usize) -> Vec<Term> {
         if value.from == from {
             continue;
         }
-        let distance = line.distance(value.from, from);
-        push(
-            &mut terms,
-            format!("={}", value.reading.value.normal()),
-            TermRole::Value,
-            0.6 * nearness(distance),
-        );
+        // "13 of the 43 pieces" and "31 of the 43" are counts of one whole.
+        let whole = value.from > to
+            && value.from - to <= 2
+            && line.tokens[to..value.from]
+                .iter()
+                .all(|token| matches!(token.lower.as_str(), "of" | "the" | "its" | "their"));
+        let weight = if whole { 1.2 } else { 0.6 * nearness(line.distance(value.from, from)) };
+        push(&mut terms, format!("={}", anchor(&value.reading.value)), TermRole::Value, weight);
+    }
+    for name in line.stand_ins.iter().filter(|name| !(name.from < to && from < name.to)) {
+        let distance = line.distance(name.from.min(to.saturating_sub(1)), from.max(name.to.min(name.from)));
+        push(&mut terms, format!("@{}", name.folded), TermRole::Name, nearness(distance / 2.0));
     }
     let (weight, label) = &line.label;
     for word in label {
         push(&mut terms, word.clone(), TermRole::Subject, *weight);
     }
     finish(terms)
+}
+
+/// The last token from which what follows is counted: in "in March, when they met" the meeting is as near as can be.
+fn tail(line: &Line<'_>, to: usize) -> usize {
+    let when = (to..to + 2).find(|at| line.tokens.get(*at).is_some_and(|token| token.lower == "when"));
+    when.unwrap_or(to.saturating_sub(1))
+}
+
+/// A value as a word: without its bounds, so that "up to 50" and "50" are one word.
+pub(super) fn anchor(value: &Value) -> String {
+    match value {
+        Value::Money(money) => format!("{} {}", money.currency.code(), money.amount.anchor().normalize()),
+        Value::Quantity(counted) if unit::by_id(&counted.unit).is_none() => {
+            counted.amount.anchor().normalize().to_string()
+        }
+        Value::Number(amount) => amount.anchor().normalize().to_string(),
+        value => value.normal(),
+    }
+}
+
+/// Where the words begin that only lead to the value: "shortly after", "by", "on".
+fn lead(line: &Line<'_>, from: usize) -> usize {
+    let leads = |at: &usize| {
+        let token = &line.tokens[*at];
+        token.has(Class::PREPOSITION)
+            || matches!(token.lower.as_str(), "shortly" | "just" | "soon" | "right" | "only" | "some")
+    };
+    (from.saturating_sub(3)..from).rev().take_while(leads).last().unwrap_or(from)
 }
 
 /// Adds the words of the sentence before to those of a very short one: "Total bill: $2 million" says little alone.
@@ -71,6 +113,9 @@ pub(super) fn carry(terms: Vec<Term>, line: &Line<'_>, before: Option<&Line<'_>>
     for name in &before.names {
         push(&mut terms, format!("@{}", name.folded), TermRole::Name, 0.4);
     }
+    for value in &before.values {
+        push(&mut terms, format!("={}", anchor(&value.reading.value)), TermRole::Value, 0.4);
+    }
     finish(terms)
 }
 
@@ -93,6 +138,14 @@ pub(super) fn push(terms: &mut Vec<Term>, word: String, role: TermRole, weight: 
     terms.push(Term { word: word.into(), role, weight });
 }
 
+/// Whether the word counts people without saying which.
+pub(super) fn is_anybody(term: &str) -> bool {
+    matches!(
+        term,
+        "peopl" | "person" | "man" | "woman" | "human" | "individual" | "soul" | "resident" | "#neighbour"
+    )
+}
+
 fn nearness(distance: f64) -> f64 {
     1.0 / (1.0 + distance / 4.0)
 }
@@ -110,6 +163,9 @@ pub(super) fn phrase_terms(line: &Line<'_>, from: usize, to: usize, role: TermRo
         let token = &line.tokens[at];
         if token.is_content() && line.value_at(at).is_none() {
             push(&mut terms, token.term.clone(), role, 1.0);
+        }
+        if let Some(name) = line.stand_ins.iter().find(|name| name.from == at) {
+            push(&mut terms, format!("@{}", name.folded), TermRole::Name, 1.0);
         }
         at += 1;
     }
@@ -236,4 +292,27 @@ pub(super) fn phrase_after(line: &Line<'_>, at: usize) -> Option<(usize, usize)>
         end -= 1;
     }
     (end > at).then_some((at, end))
+}
+
+/// What the clause around the tokens `from..to` opens with: the noun or name before its verb. Nothing for a pronoun,
+/// and where the value itself stands there.
+pub(super) fn theme(line: &Line<'_>, from: usize, to: usize) -> Option<Box<str>> {
+    let (start, end) = line.clause(from, to);
+    let goes_on = |at: &usize| {
+        let token = &line.tokens[*at];
+        let verb = token.has(Class::AUXILIARY) || token.has(Class::REPORTING) || token.has(Class::PRONOUN);
+        line.name_at(*at).is_some()
+            || token.is_word() && !verb && (!token.has(Class::PREPOSITION) || token.lower == "of")
+    };
+    let stop = (start..end.min(start + 8)).take_while(goes_on).last()? + 1;
+    let verb = (start + 1..stop).find(|at| line.name_at(*at).is_none() && line.tokens[*at].is_past());
+    let stop = verb.unwrap_or(stop);
+    if stop > from && start < to {
+        return None;
+    }
+    if let Some(name) = line.parties().find(|name| name.to == stop && name.from >= start) {
+        return Some(format!("@{}", name.folded).into());
+    }
+    let noun = (start..stop).rfind(|at| line.tokens[*at].is_content())?;
+    Some(line.tokens[noun].term.as_str().into())
 }

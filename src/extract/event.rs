@@ -6,16 +6,16 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use super::context::{finish, phrase_after, phrase_before, phrase_terms, push};
+use super::context::{anchor, finish, phrase_after, phrase_before, phrase_terms, push};
 use super::draft::Draft;
-use super::name::Name as Mention;
+use super::name::{Name as Mention, possessive_length};
 use super::sentence::Line;
 use super::speech::{Speech, polarity};
 use super::token::{Kind, Token};
 use crate::lexicon::frame::{Frame, frames};
 use crate::lexicon::vocabulary::{Class, stem};
 use crate::model::{Context, Shape, Term, TermRole};
-use crate::text::fold;
+use crate::text::{Span, fold};
 use crate::value::{Name, Value};
 
 /// Whom a verb asks for.
@@ -25,6 +25,8 @@ enum Asks {
     Agent,
     /// Where it is.
     Place,
+    /// Whose it is: the name right behind.
+    Holder,
 }
 
 struct Verb {
@@ -39,7 +41,9 @@ static VERBS: LazyLock<HashMap<String, Vec<Verb>>> = LazyLock::new(|| {
     let mut verbs: HashMap<String, Vec<Verb>> = HashMap::new();
     for frame in frames() {
         let agents = frame.agent.iter().map(|words| (words, Asks::Agent));
-        for (words, asks) in agents.chain(frame.place.iter().map(|words| (words, Asks::Place))) {
+        let places = frame.place.iter().map(|words| (words, Asks::Place));
+        let holders = frame.holder.iter().map(|words| (words, Asks::Holder));
+        for (words, asks) in agents.chain(places).chain(holders) {
             let mut stems = words.split(' ').map(stem);
             let Some(first) = stems.next() else { continue };
             verbs.entry(first).or_default().push(Verb { rest: stems.collect(), frame, asks });
@@ -69,6 +73,7 @@ pub(super) fn events(
             let draft = match verb.asks {
                 Asks::Agent => agent(line, before, at, end, verb.frame),
                 Asks::Place => place(line, before, at, end, verb.frame),
+                Asks::Holder => holder(line, before, at, end, verb.frame),
             };
             found.extend(draft.map(|draft| (draft, speech(at, end))));
         }
@@ -77,7 +82,7 @@ pub(super) fn events(
 }
 
 /// Where the verb ends that begins at `at`.
-fn matches(line: &Line<'_>, at: usize, rest: &[String]) -> Option<usize> {
+pub(super) fn matches(line: &Line<'_>, at: usize, rest: &[String]) -> Option<usize> {
     let same = |(step, word): (usize, &String)| {
         line.tokens.get(at + 1 + step).is_some_and(|token| stem(&token.lower) == *word)
     };
@@ -100,7 +105,7 @@ fn agent(
         return draft(line, at.min(theme.from), who.1, who, theme.terms, frame, (at, end));
     }
     let who = named_before(line, at)?;
-    if line.tokens[who.1..at].iter().any(|token| token.has(Class::BE)) {
+    if line.tokens[who.1..at].iter().any(|token| token.has(Class::BE)) || !opens_finite(line, at) {
         return None;
     }
     let opens = line.tokens.get(end).is_some_and(|token| token.has(Class::DETERMINER) || token.is_content());
@@ -117,6 +122,9 @@ fn place(
     end: usize,
     frame: &'static Frame,
 ) -> Option<Draft> {
+    if !opens_finite(line, at) {
+        return None;
+    }
     let (_, stop) = line.clause(at, end);
     let name = line.names.iter().find(|name| name.from >= end && name.to <= stop)?;
     let lead = name.from.checked_sub(1).filter(|lead| *lead >= end)?;
@@ -128,6 +136,19 @@ fn place(
     }
     let theme = theme_before(line, before, at)?;
     draft(line, at.min(theme.from), name.to, (name.from, name.to), theme.terms, frame, (at, end))
+}
+
+/// "The lift, which belongs to Aro".
+fn holder(
+    line: &Line<'_>,
+    before: &[Line<'_>],
+    at: usize,
+    end: usize,
+    frame: &'static Frame,
+) -> Option<Draft> {
+    let who = named_after(line, end)?;
+    let theme = theme_before(line, before, at)?;
+    draft(line, at.min(theme.from), who.1, who, theme.terms, frame, (at, end))
 }
 
 struct Theme {
@@ -153,9 +174,15 @@ fn theme_before(line: &Line<'_>, before: &[Line<'_>], at: usize) -> Option<Theme
 /// The values of the sentence help to tell which event it is: the year in which it was built.
 fn with_values(line: &Line<'_>, mut terms: Vec<Term>, from: usize, to: usize) -> Vec<Term> {
     for value in line.values.iter().filter(|value| !(value.from < to && from < value.to)) {
-        push(&mut terms, format!("={}", value.reading.value.normal()), TermRole::Value, 0.5);
+        push(&mut terms, format!("={}", anchor(&value.reading.value)), TermRole::Value, 0.5);
     }
     finish(terms)
+}
+
+/// Whether the verb at `at` is finite where it stands: no "-ing" form and no infinitive without what carries it.
+pub(super) fn opens_finite(line: &Line<'_>, at: usize) -> bool {
+    let token = &line.tokens[at];
+    !token.lower.ends_with("ing") || at > 0 && line.tokens[at - 1].has(Class::BE)
 }
 
 fn is_participle(token: &Token<'_>) -> bool {
@@ -166,7 +193,9 @@ fn is_participle(token: &Token<'_>) -> bool {
 /// Somebody unnamed counts where "a" says that it is nobody met before.
 fn named_after(line: &Line<'_>, from: usize) -> Option<(usize, usize)> {
     let (_, stop) = line.clause(from, from);
-    let name = |start: usize, end: usize| line.names.iter().find(|name| name.from >= start && name.to <= end);
+    let name = |start: usize, end: usize| {
+        line.parties().filter(|name| name.from >= start && name.to <= end).min_by_key(|name| name.from)
+    };
     let plain = |name: &Mention| {
         let owned = line.tokens[name.to - 1].possessive;
         let listed = line.tokens.get(name.to).is_some_and(|next| matches!(next.lower.as_str(), "and" | "or"));
@@ -189,7 +218,10 @@ fn named_after(line: &Line<'_>, from: usize) -> Option<(usize, usize)> {
 
 /// The name right before the verb, over auxiliaries, adverbs and "which".
 fn named_before(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
-    let name = line.names.iter().rfind(|name| name.to <= at && at - name.to < 5)?;
+    if line.tokens[at.saturating_sub(1)].lower == "to" {
+        return in_control(line, at - 1);
+    }
+    let name = line.parties().filter(|name| name.to <= at && at - name.to < 5).max_by_key(|name| name.to)?;
     let between = &line.tokens[name.to..at];
     let near = between.iter().all(|token| {
         token.has(Class::AUXILIARY)
@@ -206,6 +238,15 @@ fn named_before(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
         .then_some((name.from, name.to))
 }
 
+/// "Aro has the right to host it": the one name of the clause before "to" is the one who does it.
+fn in_control(line: &Line<'_>, to: usize) -> Option<(usize, usize)> {
+    let (start, _) = line.clause(to, to + 1);
+    let start = (start..to).rfind(|at| line.tokens[*at].lower == "that").map_or(start, |that| that + 1);
+    let mut names = line.parties().filter(|name| name.from >= start && name.to <= to);
+    let name = names.next().filter(|name| name.from <= start + 1 && !line.tokens[name.to - 1].possessive)?;
+    names.next().is_none().then_some((name.from, name.to))
+}
+
 fn draft(
     line: &Line<'_>,
     from: usize,
@@ -218,7 +259,11 @@ fn draft(
     if !terms.iter().any(|term| matches!(term.role, TermRole::Subject | TermRole::Name)) {
         return None;
     }
-    let value = line.span_of(who.0, who.1)?;
+    let mut value = line.span_of(who.0, who.1)?;
+    let last = &line.tokens[who.1 - 1];
+    if last.possessive {
+        value = Span::new(value.start(), value.end() - possessive_length(last.text));
+    }
     let words = value.of(line.text)?;
     let name =
         Name { text: words.into(), key: fold(words).as_str().into(), lineage: std::sync::Arc::new([]) };
@@ -240,6 +285,7 @@ fn draft(
             marks: Default::default(),
             counted: None,
             stretch: None,
+            theme: None,
             period: None,
         },
     })

@@ -1,6 +1,6 @@
 //! Figures, amounts and dates: what is measured or dated, and in which words.
 
-use super::context::{carry, finish, push, terms};
+use super::context::{carry, finish, is_anybody, push, terms, theme};
 use super::draft::Draft;
 use super::sentence::{Found, Line};
 use super::speech::{Speech, polarity};
@@ -10,7 +10,9 @@ use crate::lexicon::unit;
 use crate::lexicon::vocabulary::{Class, Cue, concept, stem};
 use crate::model::{Context, Marks, Polarity, Shape, Term, TermRole};
 use crate::text::Span;
-use crate::value::{Context as ReadContext, DateRange, Grain, Kind, Money, Role, Value, read};
+use crate::value::{
+    Amount, Bound, Context as ReadContext, DateRange, Grain, Kind, Money, Role, Value, When, read,
+};
 
 /// The claim that the value `found` makes; nothing for values that state nothing of anything.
 pub(super) fn measure(
@@ -20,7 +22,10 @@ pub(super) fn measure(
     speech: &Speech,
 ) -> Option<Draft> {
     let (words, value) = words_of(line, found)?;
-    if states_nothing(line, found, &value) || negated_nearby(line, found) {
+    let denied = negated_nearby(line, found);
+    let bounded =
+        matches!(&value, Value::Date(when) if when.bound != Bound::Exact || when.range.start.is_none());
+    if states_nothing(line, found, &value) || denied && !bounded {
         return None;
     }
     let key = key(&value)?;
@@ -37,13 +42,15 @@ pub(super) fn measure(
     }
     let key = per.map_or_else(|| key.clone(), |per| format!("{key}/{per}"));
     let frame = frame(&value, &terms, marks);
+    let period = period(line, found);
     let context = Context {
         shape: Shape::Measure,
         key: key.into(),
         frame: frame.map(|frame| &*frame.id),
         counted: counted(line, found, &value),
-        stretch: stretch(line, found),
-        period: period(line, found),
+        stretch: stretch(line, found).or_else(|| length_of_period(line, found, period.as_ref())),
+        theme: theme(line, found.from, found.to),
+        period,
         value,
         terms,
         marks,
@@ -55,7 +62,7 @@ pub(super) fn measure(
         value: words,
         object: None,
         as_of: as_of(line, found),
-        polarity: Polarity::Affirmed,
+        polarity: if denied { Polarity::Denied } else { Polarity::Affirmed },
         context,
     })
 }
@@ -65,10 +72,11 @@ fn states_nothing(line: &Line<'_>, found: &Found, value: &Value) -> bool {
     match value {
         Value::Date(when) => {
             let vague = when.range.start.is_none() && when.range.end.is_none();
-            if qualifies_a_noun(line, found) {
+            if qualifies_a_noun(line, found) || is_of_unclear_year(line, found, when) {
                 return true;
             }
             vague
+                || follows_another(line, found)
                 || when.range.grain == Grain::Decade
                 || dates_a_saying(line, found)
                 || is_period_of_figure(line, found)
@@ -76,10 +84,12 @@ fn states_nothing(line: &Line<'_>, found: &Found, value: &Value) -> bool {
         Value::Number(_) => {
             let tokens = &line.tokens[found.from..found.to];
             let only = matches!(tokens, [one] if matches!(one.lower.as_str(), "one" | "half" | "zero" | "both" | "first" | "second"));
-            let vague = matches!(
-                line.tokens.get(found.to).map(|next| next.lower.as_str()),
-                Some("things" | "times" | "ways" | "reasons" | "points" | "questions")
-            );
+            let vague = line.tokens[found.from..(found.to + 1).min(line.tokens.len())].iter().any(|token| {
+                matches!(
+                    token.lower.as_str(),
+                    "things" | "times" | "ways" | "reasons" | "points" | "questions" | "stages" | "steps"
+                )
+            });
             vague || only || line.tokens.len() < 3 || is_an_age(line, found) || is_a_year(tokens)
         }
         Value::Ordinal(_)
@@ -129,6 +139,42 @@ fn stretch(line: &Line<'_>, found: &Found) -> Option<Box<str>> {
     (over && long).then(|| next.reading.value.normal().into())
 }
 
+/// "Five years later", "a week earlier": counted from another day of the text.
+fn follows_another(line: &Line<'_>, found: &Found) -> bool {
+    line.tokens[found.from..found.to]
+        .iter()
+        .any(|token| matches!(token.lower.as_str(), "later" | "earlier" | "afterwards"))
+}
+
+/// "Work begins in March": a month without a year that reads as past where the sentence has no past form. Most likely
+/// the next one is meant, and nothing can be made of it.
+fn is_of_unclear_year(line: &Line<'_>, found: &Found, when: &When) -> bool {
+    let tokens = &line.tokens[found.from..found.to];
+    let bare = matches!(when.range.grain, Grain::Month)
+        && tokens.iter().any(|token| token.has(Class::CALENDAR))
+        && !tokens.iter().any(|token| token.text.bytes().any(|byte| byte.is_ascii_digit()))
+        && !tokens.iter().any(|token| matches!(token.lower.as_str(), "last" | "next" | "this" | "since"));
+    let past = |token: &Token<'_>| token.is_past() || matches!(token.lower.as_str(), "was" | "were" | "had");
+    bare && !line.tokens.iter().any(past)
+}
+
+/// How long the period of a figure is: a quarter's revenue is not a year's.
+fn length_of_period(line: &Line<'_>, found: &Found, period: Option<&DateRange>) -> Option<Box<str>> {
+    let (start, _) = line.clause(found.from, found.to);
+    let before = &line.tokens[start.max(found.from.saturating_sub(4))..found.from];
+    let annual = |token: &Token<'_>| {
+        matches!(token.lower.as_str(), "annual" | "annualised" | "annualized" | "yearly" | "full-year")
+    };
+    let length = match period.map(|period| period.grain) {
+        _ if before.iter().any(annual) => "year",
+        Some(Grain::Year) => "year",
+        Some(Grain::Quarter) => "quarter",
+        Some(Grain::Half) => "half",
+        _ => return None,
+    };
+    (!matches!(found.reading.value, Value::Duration(_))).then(|| length.into())
+}
+
 /// "said on Monday": the day of the saying is no claim.
 fn dates_a_saying(line: &Line<'_>, found: &Found) -> bool {
     let near = |at: usize| line.tokens[at].has(Class::REPORTING) && line.distance(at, found.from) < 1.5;
@@ -150,7 +196,7 @@ fn is_period_of_figure(line: &Line<'_>, found: &Found) -> bool {
     let Value::Date(when) = &found.reading.value else { return false };
     let (start, end) = line.clause(found.from, found.to);
     let long = !matches!(when.range.grain, Grain::Day | Grain::Week);
-    long && when.bound == crate::value::Bound::Exact
+    long && when.bound == Bound::Exact
         && line.values.iter().any(|other| {
             other.from >= start
                 && other.to <= end
@@ -210,7 +256,10 @@ fn role_marks(line: &Line<'_>, found: &Found) -> Marks {
     if line.tokens[start..found.from].iter().any(of_a_part) {
         marks = marks.with(Marks::PART);
     }
-    if line.has_cue(Cue::Part, near, (found.to + 4).min(end)) {
+    // "Half of those who came": of a share the words behind it say of what whole, not that it is a part.
+    let share = matches!(found.reading.value, Value::Percentage(_));
+    let ahead = if share { found.from } else { (found.to + 4).min(end) };
+    if line.has_cue(Cue::Part, near, ahead) {
         marks = marks.with(Marks::PART);
     }
     if is_set_against(line, found) || was_before(line, found) {
@@ -320,7 +369,7 @@ fn is_relative_business_year(line: &Line<'_>, found: &Found) -> bool {
         && !tokens.iter().any(|token| token.text.bytes().any(|byte| byte.is_ascii_digit()))
 }
 
-/// What is counted: the noun of the count, or the noun right behind a bare number. People are anybody.
+/// What is counted: the noun of the count, or the noun right behind a bare number. People are people, whoever they are.
 fn counted(line: &Line<'_>, found: &Found, value: &Value) -> Option<Box<str>> {
     if key(value).as_deref() != Some("count") {
         return None;
@@ -335,20 +384,18 @@ fn counted(line: &Line<'_>, found: &Found, value: &Value) -> Option<Box<str>> {
             stem(&run.last()?.lower)
         }
     };
-    let anybody = matches!(
-        noun.as_str(),
-        "peopl" | "person" | "man" | "woman" | "human" | "individual" | "soul" | "resident"
-    );
     let word = concept(&noun).map_or(noun.clone(), str::to_owned);
-    (!anybody).then(|| word.into())
+    Some(if is_anybody(&noun) { "people".into() } else { word.into() })
 }
 
 /// The built-in attribute that the words nearest the value name.
 fn frame(value: &Value, terms: &[Term], marks: Marks) -> Option<&'static Frame> {
-    let strength = |concept: &str| {
+    let single = |concept: &str| {
         let term = terms.iter().find(|term| term.word.strip_prefix('#') == Some(concept));
         term.map_or(0.0, |term| if term.role == TermRole::Head { 1.0 + term.weight } else { term.weight })
     };
+    // "loss+jobs" asks for both.
+    let strength = |concepts: &str| concepts.split('+').map(single).fold(f64::INFINITY, f64::min);
     let fitting = frames().iter().filter(|frame| {
         !frame.heads.is_empty()
             && fits(frame.kind.as_deref(), value)
@@ -387,11 +434,15 @@ fn fits(kind: Option<&str>, value: &Value) -> bool {
 fn words_of(line: &Line<'_>, found: &Found) -> Option<(Span, Value)> {
     let reading = &found.reading;
     let whole = reading.span.shifted(line.span.start());
-    let until_number =
-        || reading.number.map(|number| Span::new(whole.start(), number.end() + line.span.start()));
+    let until_number = |amount: &Amount| {
+        let number = Span::new(whole.start(), reading.number?.end() + line.span.start());
+        // "1.3m" without its noun would be metres.
+        let alone = read_alone(number.of(line.text)?)?;
+        (alone == Value::Number(amount.clone())).then_some(number)
+    };
     match &reading.value {
         Value::Quantity(quantity) if unit::by_id(&quantity.unit).is_none() && quantity.per.is_none() => {
-            Some((until_number().unwrap_or(whole), Value::Number(quantity.amount.clone())))
+            Some((until_number(&quantity.amount).unwrap_or(whole), Value::Number(quantity.amount.clone())))
         }
         Value::Money(money) if money.per.as_deref().is_some_and(|per| !is_time(per)) => {
             let plain = Value::Money(Money { per: None, ..money.clone() });

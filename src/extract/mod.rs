@@ -6,14 +6,17 @@
 
 mod act;
 mod context;
+mod deed;
 mod draft;
 mod event;
 mod measure;
 mod memory;
 mod name;
+mod possession;
 mod role;
 mod sentence;
 mod speech;
+mod stand_in;
 mod state;
 mod token;
 
@@ -26,6 +29,7 @@ pub use self::memory::{keep, key, recall};
 use self::name::{Census, NameWords};
 use self::sentence::Line;
 use self::speech::Speech;
+use self::stand_in::Described;
 use crate::model::{
     Anchor, Block, BlockKind, Claim, ClaimOrigin, Extracted, Proposal, Segments, Source, SourceIx, Status,
     digest,
@@ -54,6 +58,12 @@ pub fn extract(source: &Source, ix: SourceIx, segments: &Segments) -> Extracted 
         line.read(&known, context);
         census.count(text, &line.tokens, &line.names);
     }
+    let described = Described::of(&lines);
+    for line in &mut lines {
+        line.stand_ins = described.stand_ins(line);
+        census.count(text, &line.tokens, &line.stand_ins);
+    }
+    census.aliases.extend(described.aliases());
     let drafts = drafts(&lines, &segments.quotations);
     let aliases = census.aliases.iter().cloned().collect();
     Extracted {
@@ -116,7 +126,9 @@ fn drafts(lines: &[Line<'_>], quotations: &[Span]) -> Vec<(Draft, Speech)> {
         drafts.extend(state::states(line, before, speech));
         drafts.extend(role::roles(line, before, speech));
         drafts.extend(event::events(line, before, speech));
+        drafts.extend(deed::deeds(line, speech));
         drafts.extend(act::acts(line, speech));
+        drafts.extend(possession::possessions(line, speech));
     }
     drafts
 }

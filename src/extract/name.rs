@@ -50,7 +50,7 @@ impl NameWords {
         let plain = token.lower.trim_end_matches('s');
         token.text.chars().count() > 3
             && !token.is_shouted()
-            && token.text.chars().all(char::is_alphabetic)
+            && token.lower.chars().all(char::is_alphabetic)
             && token.term.chars().next().is_some_and(|mark| mark != '#')
             && !self.small.contains(&token.lower)
             && !ENDINGS.iter().any(|ending| token.lower.ends_with(ending))
@@ -102,6 +102,7 @@ pub(super) fn names(tokens: &[Token<'_>], known: &NameWords) -> Vec<Name> {
             || (opens
                 && follows
                 && token.is_capital()
+                && !token.lower.ends_with("ly")
                 && !token.has(Class::STOP)
                 && !token.has(Class::PREPOSITION)
                 && !token.has(Class::CALENDAR)

@@ -67,6 +67,7 @@ fn seat(line: &Line<'_>, at: usize) -> Option<Draft> {
         marks: Default::default(),
         counted: None,
         stretch: None,
+        theme: None,
         period: None,
     };
     Some(Draft {
@@ -153,6 +154,7 @@ fn role(
         marks: Default::default(),
         counted: None,
         stretch: None,
+        theme: None,
         period: None,
     };
     Some(Draft {
@@ -202,6 +204,7 @@ fn draft_payment(
         marks: Default::default(),
         counted: None,
         stretch: None,
+        theme: None,
         period: None,
     };
     Some(Draft {

@@ -23,6 +23,8 @@ pub(super) struct Line<'t> {
     pub(super) cues: Vec<CueAt>,
     pub(super) names: Vec<Name>,
     pub(super) values: Vec<Found>,
+    /// What stands for a name without being one: "the mayor", "the museum".
+    pub(super) stand_ins: Vec<Name>,
     /// Terms of the words that name the block's matter, with how much they count here.
     pub(super) label: (f64, Vec<String>),
     /// Its block, as a position in the segments.
@@ -34,7 +36,17 @@ impl<'t> Line<'t> {
     pub(super) fn new(text: &'t str, span: Span, block: usize, label: (f64, Vec<String>)) -> Self {
         let words = span.of(text).unwrap_or_default();
         let tokens = tokens(words, span.start());
-        Self { text, span, cues: Vec::new(), names: Vec::new(), values: Vec::new(), label, block, tokens }
+        Self {
+            text,
+            span,
+            cues: Vec::new(),
+            names: Vec::new(),
+            values: Vec::new(),
+            stand_ins: Vec::new(),
+            label,
+            block,
+            tokens,
+        }
     }
 
     /// Fills in names, cues and values.
@@ -56,18 +68,30 @@ impl<'t> Line<'t> {
             .retain(|name| !self.values.iter().any(|value| value.from < name.to && name.from < value.to));
     }
 
+    /// Names, and what stands for names.
+    pub(super) fn parties(&self) -> impl Iterator<Item = &Name> {
+        self.names.iter().chain(&self.stand_ins)
+    }
+
     /// How far two tokens stand apart: words between them count, words that say little count half, marks more.
     pub(super) fn distance(&self, one: usize, other: usize) -> f64 {
         let (left, right) = (one.min(other), one.max(other));
         self.tokens[(left + 1).min(right)..right]
             .iter()
             .map(|token| match token.gap() {
-                0 if sets_apart(&token.lower) => 4.0,
+                0 if sets_apart(&token.lower) && !self.corrects(token) => 4.0,
                 0 if token.is_content() => 1.0,
                 0 => 0.4,
                 gap => gap as f64,
             })
             .sum()
+    }
+
+    /// "not 120 but 165": this "but" sets nothing apart.
+    fn corrects(&self, but: &Token<'_>) -> bool {
+        let before = self.tokens.partition_point(|token| token.end <= but.start);
+        but.lower == "but"
+            && self.tokens[before.saturating_sub(6)..before].iter().any(|token| token.lower == "not")
     }
 
     /// The name that covers a token.
@@ -152,5 +176,12 @@ fn sets_apart(lower: &str) -> bool {
             | "before"
             | "but"
             | "while"
+            | "when"
+            | "once"
+            | "because"
+            | "although"
+            | "though"
+            | "unless"
+            | "if"
     )
 }

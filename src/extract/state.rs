@@ -22,7 +22,7 @@ struct Phrase {
 /// The words of all states, by their first word; longer ones first.
 static PHRASES: LazyLock<HashMap<String, Vec<Phrase>>> = LazyLock::new(|| {
     let mut phrases: HashMap<String, Vec<Phrase>> = HashMap::new();
-    for frame in frames() {
+    for frame in frames().iter().filter(|frame| frame.deed.is_empty()) {
         for state in &frame.states {
             for words in &state.words {
                 let mut words = words.split([' ', '-']).map(str::to_owned);
@@ -103,7 +103,7 @@ fn state(
 ) -> Option<Draft> {
     let end = at + length;
     let (terms, span) = subject(line, before, &phrase.frame.id, at, end)?;
-    if !terms.iter().any(|term| matches!(term.role, TermRole::Subject | TermRole::Name)) {
+    if !terms.iter().any(|term| matches!(term.role, TermRole::Head | TermRole::Subject | TermRole::Name)) {
         return None;
     }
     let words = line.span_of(at, end)?;
@@ -118,6 +118,7 @@ fn state(
         marks: speech.marks,
         counted: None,
         stretch: None,
+        theme: None,
         period: None,
     };
     let (quote_from, quote_to) = span.map_or((at, end), |(from, to)| (from.min(at), to.max(end)));
@@ -150,16 +151,35 @@ fn subject(line: &Line<'_>, before: &[Line<'_>], frame: &str, at: usize, end: us
         && line.tokens[end - 1].lower == "change";
     if takes_object || after_to {
         let (from, to) = phrase_after(line, end + usize::from(after_to))?;
-        return Some((phrase_terms(line, from, to, TermRole::Subject), Some((from, to))));
+        return Some((headed(line, from, to), Some((from, to))));
     }
     if let Some((from, to)) = phrase_before(line, at) {
         let only_pronoun =
             line.tokens[from..to].iter().all(|token| token.has(Class::PRONOUN) || !token.is_content());
         if !only_pronoun {
-            return Some((phrase_terms(line, from, to, TermRole::Subject), Some((from, to))));
+            return Some((headed(line, from, to), Some((from, to))));
         }
     }
     antecedent(line, before, at)
+}
+
+/// The terms of a phrase, its noun first among them: the "road" of "the valley road", the "schools" of "the schools in
+/// the valley".
+fn headed(line: &Line<'_>, from: usize, to: usize) -> Vec<Term> {
+    let end = (from + 1..to)
+        .find(|at| {
+            let token = &line.tokens[*at];
+            token.is_word()
+                && line.name_at(*at).is_none()
+                && (token.has(Class::PREPOSITION) && token.lower != "of" || token.lower == "which")
+        })
+        .unwrap_or(to);
+    let noun = (from..end).rfind(|at| line.tokens[*at].is_content() && line.value_at(*at).is_none());
+    let mut terms = phrase_terms(line, from, to, TermRole::Subject);
+    if let Some(noun) = noun.filter(|noun| line.name_at(*noun).is_none()) {
+        push(&mut terms, line.tokens[noun].term.clone(), TermRole::Head, 1.0);
+    }
+    finish(terms)
 }
 
 fn preceded_by_be(line: &Line<'_>, at: usize) -> bool {

@@ -52,6 +52,15 @@ impl Token<'_> {
         self.class.has(class)
     }
 
+    /// Whether it looks like the past form of a verb.
+    pub(super) fn is_past(&self) -> bool {
+        let lower = self.lower.as_str();
+        lower.ends_with("ed")
+            || (!lower.ends_with('s')
+                && !lower.ends_with("ing")
+                && words::stem(lower).trim_end_matches('e') != lower.trim_end_matches('e'))
+    }
+
     /// A mark at which a clause may end, with how far apart it puts what stands on its two sides.
     pub(super) fn gap(&self) -> usize {
         match self.kind {

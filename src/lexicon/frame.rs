@@ -4,6 +4,8 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+use super::vocabulary::irregular_forms;
+
 /// One state of an attribute, with the words that say it.
 #[derive(Debug, Clone, Deserialize)]
 pub struct FrameState {
@@ -42,6 +44,12 @@ pub struct Frame {
     /// Verbs whose doer is the value.
     #[serde(default)]
     pub agent: Vec<Box<str>>,
+    /// Verbs with their preposition, behind which the value stands: to belong to.
+    #[serde(default)]
+    pub holder: Vec<Box<str>>,
+    /// Verbs of which it matters who does it to whom.
+    #[serde(default)]
+    pub deed: Vec<Box<str>>,
     /// Verbs whose place is the value.
     #[serde(default)]
     pub place: Vec<Box<str>>,
@@ -58,8 +66,30 @@ struct File {
 static FRAMES: LazyLock<Vec<Frame>> = LazyLock::new(|| {
     let file: File =
         toml::from_str(include_str!("attributes.toml")).expect("the built-in attributes are well formed");
-    file.attribute
+    let mut frames = file.attribute;
+    for frame in &mut frames {
+        if !frame.deed.is_empty() {
+            let words = frame.deed.iter().flat_map(|verb| forms(verb)).collect();
+            frame.states = vec![FrameState { id: frame.id.clone(), words }];
+        }
+    }
+    frames
 });
+
+/// The forms of a verb: "go to", "goes to", "went to". Some that nobody writes are among them and do no harm.
+fn forms(verb: &str) -> Vec<Box<str>> {
+    let (base, particle) = verb.split_once(' ').unwrap_or((verb, ""));
+    let root = base.trim_end_matches('e');
+    let plain =
+        [base.to_owned(), format!("{base}s"), format!("{base}es"), format!("{root}ed"), format!("{root}ing")];
+    let doubled = base
+        .chars()
+        .last()
+        .into_iter()
+        .flat_map(|last| [format!("{base}{last}ed"), format!("{base}{last}ing")]);
+    let all = plain.into_iter().chain(doubled).chain(irregular_forms(base).map(str::to_owned));
+    all.map(|form| format!("{form} {particle}").trim_end().into()).collect()
+}
 
 /// All built-in attributes, the narrower before the wider.
 #[must_use]

@@ -42,6 +42,10 @@ classes! {
     PLACE_MODIFIER = "place_modifiers", 9;
     /// Holdings, Inc.
     COMPANY_FORM = "company_forms", 10;
+    /// Mayor, premier: one person at a time holds it.
+    OFFICE = "offices", 11;
+    /// Concepts and stems of those who are people.
+    PERSON = "persons", 12;
 }
 
 impl Class {
@@ -204,6 +208,14 @@ pub fn stems_of(concept: &str) -> impl Iterator<Item = &'static str> {
 #[must_use]
 pub fn concept(stem: &str) -> Option<&'static str> {
     WORDS.concepts.get(stem).copied()
+}
+
+/// The irregular forms of a word: "went" of "go".
+pub fn irregular_forms(base: &str) -> impl Iterator<Item = &'static str> {
+    let mut forms: Vec<&'static str> =
+        WORDS.irregular.iter().filter(|(_, of)| &***of == base).map(|(form, _)| &**form).collect();
+    forms.sort_unstable();
+    forms.into_iter()
 }
 
 /// The form in which words are compared: "killing", "kills" and "killed" are one. Rough, and the same everywhere.

@@ -106,10 +106,12 @@ pub struct Context {
     pub terms: Vec<Term>,
     /// What makes it another value than the plain one.
     pub marks: Marks,
-    /// What is counted, where the words say more than "people".
+    /// What is counted.
     pub counted: Option<Box<str>>,
     /// The stretch that a figure is over: "over two years", "in three seasons".
     pub stretch: Option<Box<str>>,
+    /// What the clause of a figure speaks of: the noun or name that it opens with.
+    pub theme: Option<Box<str>>,
     /// The period that a figure is of, where the sentence says one.
     pub period: Option<DateRange>,
 }

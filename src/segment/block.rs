@@ -20,7 +20,8 @@ pub(super) fn blocks(text: &str, body: Span) -> Vec<Block> {
             close(text, &mut blocks, &mut open, &mut heading);
             continue;
         }
-        if let Some(kind) = kind_of_line(trimmed, next) {
+        let opens = blocks.is_empty() && open.is_none();
+        if let Some(kind) = kind_of_line(trimmed, next, opens) {
             close(text, &mut blocks, &mut open, &mut heading);
             match kind {
                 BlockKind::Cell => cells(text, start, end, heading, &mut blocks),
@@ -83,7 +84,7 @@ fn close(
 }
 
 /// What a line is by its own marks; nothing for a line of running text.
-fn kind_of_line(line: &str, next: &str) -> Option<BlockKind> {
+fn kind_of_line(line: &str, next: &str, opens: bool) -> Option<BlockKind> {
     if line.starts_with('#') && line.trim_start_matches('#').starts_with(' ') {
         return Some(BlockKind::Heading);
     }
@@ -101,7 +102,7 @@ fn kind_of_line(line: &str, next: &str) -> Option<BlockKind> {
     {
         return Some(BlockKind::Caption);
     }
-    is_title(line, next).then_some(BlockKind::Heading)
+    is_title(line, next, opens).then_some(BlockKind::Heading)
 }
 
 /// Bytes of the mark that opens a list item or a heading, with the space behind it.
@@ -125,8 +126,9 @@ fn is_rule(line: &str) -> bool {
     line.len() >= 3 && line.chars().all(|mark| matches!(mark, '-' | '*' | '_' | '=' | '|' | ':' | ' '))
 }
 
-/// A line set like a title above running text: short, without a stop, most of its longer words capital.
-fn is_title(line: &str, next: &str) -> bool {
+/// A line set like a title above running text, or at the very beginning: short, without a stop, most of its longer
+/// words capital.
+fn is_title(line: &str, next: &str, opens: bool) -> bool {
     let emphasised = line.starts_with("**") && line.ends_with("**") && line.matches("**").count() == 2;
     let words: Vec<&str> = line.trim_matches(['*', '_']).split_whitespace().collect();
     let ends_open = line
@@ -140,7 +142,9 @@ fn is_title(line: &str, next: &str) -> bool {
     }
     let long: Vec<&&str> = words.iter().filter(|word| word.chars().count() >= 4).collect();
     let capital = long.iter().filter(|word| word.starts_with(char::is_uppercase)).count();
-    !long.is_empty() && 3 * capital >= 2 * long.len() && next.trim().len() > line.len()
+    !long.is_empty()
+        && 3 * capital >= 2 * long.len()
+        && (opens && words.len() > 3 || next.trim().len() > line.len())
 }
 
 fn ends_sentence(line: &str) -> bool {

@@ -1,0 +1,83 @@
+//! What stands for a name: "the mayor" after "Mayor Ana Aro", "the museum" after "the Aro City Museum".
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::name::Name;
+use super::sentence::Line;
+use super::token::Token;
+use crate::lexicon::meaning::is_known;
+use crate::lexicon::vocabulary::{Class, stem};
+
+/// The words of an article by which it can speak of what it names, with the folded names.
+#[derive(Debug, Default)]
+pub(super) struct Described {
+    names: BTreeMap<String, BTreeSet<String>>,
+}
+
+impl Described {
+    /// Learns offices and nouns that stand before names, and what sort of thing a name says it is.
+    pub(super) fn of(lines: &[Line<'_>]) -> Self {
+        let mut found = Self::default();
+        for line in lines {
+            for name in &line.names {
+                let sort = name.from.checked_sub(1).map(|at| &line.tokens[at]);
+                if let Some(sort) = sort.filter(|token| says_what(token)) {
+                    found.names.entry(sort.lower.clone()).or_default().insert(name.folded.clone());
+                }
+                let sort = name.folded.rsplit(' ').next().unwrap_or_default();
+                let several = name.folded.contains(' ');
+                if several && is_known(&stem(sort)) && !line.tokens[name.to - 1].possessive {
+                    found.names.entry(sort.to_owned()).or_default().insert(name.folded.clone());
+                }
+            }
+        }
+        found
+    }
+
+    /// Pairs of a folded name and the word that stands for it, where only one name comes into question.
+    pub(super) fn aliases(&self) -> impl Iterator<Item = (Box<str>, Box<str>)> {
+        let single = self.names.iter().filter(|(_, names)| names.len() == 1);
+        single.flat_map(|(word, names)| names.iter().map(|name| (name.as_str().into(), word.as_str().into())))
+    }
+
+    /// The places of a sentence where a word stands for a name. An office stands for its holder even where only another
+    /// article names that person.
+    pub(super) fn stand_ins(&self, line: &Line<'_>) -> Vec<Name> {
+        let mut found = Vec::new();
+        for (at, token) in line.tokens.iter().enumerate().skip(1) {
+            let known = token.has(Class::OFFICE)
+                || self.names.get(&token.lower).is_some_and(|names| names.len() == 1);
+            let small = token.is_word() && !token.is_capital() && line.name_at(at).is_none();
+            if !known || !small || token.possessive || !ends_phrase(line.tokens.get(at + 1)) {
+                continue;
+            }
+            let the = line.tokens[at.saturating_sub(2)..at].iter().any(|before| before.lower == "the");
+            if the {
+                found.push(Name { from: at, to: at + 1, folded: token.lower.clone(), is_person: false });
+            }
+        }
+        found
+    }
+}
+
+/// Whether a word right before a name says what it names: "Mayor Aro", "the trawler Aro".
+fn says_what(token: &Token<'_>) -> bool {
+    let noun = token.is_word()
+        && token.is_content()
+        && !token.is_capital()
+        && !token.is_past()
+        && !token.lower.ends_with('s')
+        && !token.lower.ends_with("ing")
+        && !token.lower.ends_with("ly")
+        && !token.possessive
+        && token.lower.len() > 3
+        && !token.has(Class::TITLE);
+    token.has(Class::OFFICE) || noun
+}
+
+/// Whether the word after a noun does not go on with its phrase.
+fn ends_phrase(next: Option<&Token<'_>>) -> bool {
+    next.is_none_or(|next| {
+        !next.is_word() || !next.is_content() || next.is_past() || next.has(Class::PREPOSITION)
+    })
+}
