@@ -3,7 +3,8 @@
 
 use super::statement::{Figure, Statement, Word};
 use crate::lexicon::opposite::are_opposite;
-use crate::value::{Because, Kind, Relation, relate};
+use crate::lexicon::word::words as table;
+use crate::value::{Because, Kind, Relation, Value, relate};
 
 /// From this likeness on one word may stand for another. More is asked than where contexts are aligned, as a single word
 /// can turn a statement.
@@ -132,6 +133,11 @@ fn holds(given: &Figure, judged: &Figure) -> Option<bool> {
     if counts(one.kind()) && counts(other.kind()) && one.sort_key().1 == other.sort_key().1 {
         return Some(true);
     }
+    if let (Value::Date(_), Value::Date(_)) = (one, other)
+        && let Some(holds) = without_year(&one.normal(), &other.normal())
+    {
+        return holds;
+    }
     match relate(one, other) {
         Relation::Same => Some(true),
         Relation::Compatible(Because::FinerDate | Because::Part) => {
@@ -141,6 +147,39 @@ fn holds(given: &Figure, judged: &Figure) -> Option<bool> {
         Relation::Compatible(_) => Some(true),
         Relation::Different(_) => Some(false),
         Relation::Incomparable(_) => None,
+    }
+}
+
+/// How two dates without a year stand: "3 August" allows "August", "1 July" is not "1 January". Nothing for dates that
+/// lie in the calendar; inside, nothing where the second says more than the first.
+fn without_year(given: &str, judged: &str) -> Option<Option<bool>> {
+    let parts = |normal: &str| -> Option<Vec<(u8, String)>> {
+        normal
+            .trim_start_matches("date:")
+            .split(' ')
+            .map(|part| Some((sort_of(part)?, part.to_owned())))
+            .collect()
+    };
+    let (given, judged) = (parts(given)?, parts(judged)?);
+    if judged.iter().all(|part| given.contains(part)) {
+        return Some(Some(true));
+    }
+    let against =
+        judged.iter().any(|(sort, part)| given.iter().any(|(other, said)| sort == other && part != said));
+    Some(against.then_some(false))
+}
+
+/// Day, month or weekday.
+fn sort_of(part: &str) -> Option<u8> {
+    let lower = part.to_lowercase();
+    let table = table();
+    let word = table.get(table.find(lower.as_bytes()));
+    let day = lower.len() <= 2 && lower.bytes().all(|byte| byte.is_ascii_digit());
+    match (day, word.month, word.weekday) {
+        (true, ..) => Some(0),
+        (_, month, _) if month > 0 => Some(1),
+        (_, _, weekday) if weekday > 0 => Some(2),
+        _ => None,
     }
 }
 

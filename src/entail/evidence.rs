@@ -42,9 +42,10 @@ pub(super) fn judge(scene: &Scene, of_a_part: bool) -> Verdict {
     let signals = signals(scene);
     let follows = chance(&WEIGHTS.entailment, &signals);
     let clashes = chance(&WEIGHTS.contradiction, &signals);
+    let open = scene.not_yet_a_fact().is_some() || exchanged(scene).is_some();
     let label = if clashes > CLASHES && clashes > follows {
         Label::Contradiction
-    } else if follows > FOLLOWS {
+    } else if follows > FOLLOWS && !open {
         Label::Entailment
     } else {
         Label::Neutral
@@ -66,6 +67,12 @@ fn why(label: Label, scene: &Scene) -> String {
         Label::Entailment => format!("most of what it says stands in the first; new in it: {new}"),
         Label::Contradiction => {
             against(scene).unwrap_or_else(|| format!("it speaks of the same, yet says otherwise: {new}"))
+        }
+        Label::Neutral if let Some(word) = scene.not_yet_a_fact() => {
+            format!("only planned, expected or disputed in the first: {}", word.text)
+        }
+        Label::Neutral if let Some((given, judged)) = exchanged(scene) => {
+            format!("{} where the first has {}", judged.text, given.text)
         }
         Label::Neutral if !new.is_empty() => format!("the first does not speak of {new}"),
         Label::Neutral => against(scene)
@@ -162,6 +169,12 @@ mod tests {
     fn what_takes_knowledge_of_the_world_stays_open() {
         for (given, judged) in [
             ("The ministry closed the harbour.", "The union praised the decision."),
+            ("The minister denied that the ministry knew of the leak.", "The ministry knew of the leak."),
+            (
+                "Analysts expect the mill to report a profit of 40 million.",
+                "The mill reported a profit of 40 million.",
+            ),
+            ("Sales of the mill rose 12 percent in spring.", "Profit of the mill rose 12 percent in spring."),
             ("The port handled 40 ships in May.", "The mayor opened a school with 40 pupils."),
             ("Two of the bidders withdrew.", "The price of copper rose by 4 percent."),
         ] {

@@ -26,7 +26,7 @@ pub(super) fn judge(scene: &Scene) -> Option<Verdict> {
     let in_words = pairs.iter().all(|(.., found)| found.opposite || found.likeness >= SAME);
     let as_fact = pairs.iter().all(|(word, given, _)| !word.unreal && !given.unreal);
     let new_value = scene.cover.figures.contains(&Standing::New);
-    if pairs.len() < 2
+    if pairs.is_empty()
         || new_value
         || !in_words
         || !as_fact
@@ -38,7 +38,12 @@ pub(super) fn judge(scene: &Scene) -> Option<Verdict> {
     let clash = |rule, why| Some(Verdict::new(Label::Contradiction, rule, why));
     let opposed: Vec<&Pair<'_>> =
         pairs.iter().filter(|(word, given, found)| (word.denied != given.denied) != found.opposite).collect();
-    let left_over = scene.given.content().count() - pairs.len();
+    let told = scene.given.words.iter().filter(|word| word.content && !word.speech).count();
+    let left_over = told.saturating_sub(pairs.len());
+    // One word in common is enough only where the first says nothing else.
+    if pairs.len() < 2 && left_over > 0 {
+        return None;
+    }
     if let Some((given, judged)) = differing(scene).filter(|_| opposed.is_empty()) {
         return clash("value", format!("{given} against {judged}"));
     }
@@ -123,6 +128,8 @@ mod tests {
         for (given, judged, rule) in [
             ("Oil prices rose in May.", "Oil prices fell in May.", "opposite"),
             ("The dam, finished in 1962, is 40 metres high.", "The dam is 55 metres high.", "value"),
+            ("The law takes effect on 1 July.", "The law takes effect on 1 January.", "value"),
+            ("Turnout was 61.3 percent, the commission reported.", "Turnout was 48 percent.", "value"),
             ("The council approved the plan.", "The plan was rejected by the council.", "opposite"),
             ("Acme paid Bolt 3 million dollars.", "Bolt paid Acme 3 million dollars.", "roles"),
         ] {

@@ -301,11 +301,26 @@ fn share_or_count(words: &[String], at: usize) -> Option<(Scale, Decimal, usize)
         let share = number.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(below.into())?;
         return Some((Scale::Share, share, at + 2));
     }
+    if let Some((whole, end)) = whole(words, at + 1).filter(|(whole, _)| *whole >= number) {
+        return Some((Scale::Share, number.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(whole)?, end));
+    }
     match (word(at + 1), word(at + 2)) {
         ("%" | "percent", _) => Some((Scale::Share, number, at + 2)),
         ("per", "cent") => Some((Scale::Share, number, at + 3)),
         _ => Some((Scale::Count, number, at + 1)),
     }
+}
+
+/// The whole that a number is a part of: "of the ten", "in five", "out of ten".
+fn whole(words: &[String], at: usize) -> Option<(Decimal, usize)> {
+    let word = |place: usize| words.get(place).map(String::as_str).unwrap_or_default();
+    let next = match (word(at), word(at + 1)) {
+        ("of", "the") | ("out", "of") => at + 2,
+        ("of" | "in", _) => at + 1,
+        _ => return None,
+    };
+    let whole = number(word(next)).filter(|whole| *whole > Decimal::ONE)?;
+    Some((whole, next + 1))
 }
 
 #[cfg(test)]
@@ -324,6 +339,21 @@ mod tests {
             ("No farmers grow barley.", Label::Contradiction),
             ("More than 65% of the farmers grow barley.", Label::Neutral),
             ("More than half of the farmers grow hops.", Label::Neutral),
+        ] {
+            assert_eq!(compare(given, judged).label, label, "{judged}");
+        }
+    }
+
+    #[test]
+    fn a_number_of_a_number_is_a_share() {
+        for (given, judged, label) in [
+            (
+                "Nine of the ten regions voted for the plan.",
+                "Most of the regions voted for the plan.",
+                Label::Entailment,
+            ),
+            ("Two in five farms grow hops.", "Most farms grow hops.", Label::Contradiction),
+            ("Three out of four farms grow hops.", "75 % of the farms grow hops.", Label::Entailment),
         ] {
             assert_eq!(compare(given, judged).label, label, "{judged}");
         }

@@ -54,6 +54,16 @@ impl Scene {
         self.pairs().filter(|(word, given, found)| (word.denied != given.denied) != found.opposite)
     }
 
+    /// What the second tells as a fact and the first only as disputed, or as planned where the second has it done:
+    /// "expects to report", "reported".
+    pub(super) fn not_yet_a_fact(&self) -> Option<&Word> {
+        let differs = |(word, given, _): &Pair<'_>| {
+            let done = word.stem == given.stem && word.text.ends_with("ed") && word.text != given.text;
+            (given.disputed && !word.disputed) || (given.unreal && !word.unreal && done)
+        };
+        self.pairs().find(differs).map(|(word, ..)| word)
+    }
+
     /// Words of the first statement that stand for something in the second.
     fn taken(&self) -> BTreeSet<usize> {
         self.cover.words.iter().flatten().map(|found| found.at).collect()

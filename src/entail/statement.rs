@@ -21,6 +21,8 @@ pub(super) struct Word {
     pub content: bool,
     /// Whether it is or belongs to a name.
     pub name: bool,
+    /// Whether it stands under a denial that somebody is said to have made.
+    pub disputed: bool,
     /// Whether it begins with a capital letter.
     pub capital: bool,
     /// Whether it stands under an odd number of denials.
@@ -150,6 +152,7 @@ fn word(lower: &str, token: &Token, name: bool) -> Word {
         name: name && content,
         capital: token.text.starts_with(char::is_uppercase),
         denied: false,
+        disputed: false,
         speech: false,
         unreal: false,
         concept: concept(&stem),
@@ -176,11 +179,11 @@ fn initials(words: &mut [Word]) {
 
 /// Marks what is denied and what is not said as a fact: from the cue to the end of its clause.
 fn scopes(words: &mut [Word], lower: &[String], tokens: &[Token]) {
-    let (mut denied, mut unreal) = (false, false);
+    let (mut denied, mut unreal, mut disputed) = (false, false, false);
     let mut inside = 0usize;
     for at in 0..words.len() {
         if ends_clause(&lower[at]) {
-            (denied, unreal) = (false, false);
+            (denied, unreal, disputed) = (false, false, false);
         }
         let here = |ahead: usize| lower.get(at + ahead).map(String::as_str);
         if inside == 0 {
@@ -192,19 +195,25 @@ fn scopes(words: &mut [Word], lower: &[String], tokens: &[Token]) {
                 found.iter().filter(|(cue, _)| wanted.contains(cue)).map(|(_, length)| *length).max()
             };
             if let Some(length) = longest(&[Cue::Negation]) {
-                denied = !denied;
+                // What somebody denies is disputed, which is not to say that it is not so.
+                if class(&lower[at]).has(Class::REPORTING) {
+                    disputed = true;
+                } else {
+                    denied = !denied;
+                }
                 inside = length;
                 words[at].content = false;
             }
             let supposed = [Cue::Planned, Cue::Hypothetical, Cue::Rumoured, Cue::Predicted, Cue::Hoped];
             let may = matches!(&*tokens[at].text, "may" | "might");
             // "The plan" is a thing; "plans to" is not yet one.
-            let noun = at > 0 && class(&lower[at - 1]).has(Class::DETERMINER);
+            let noun = lower[at.saturating_sub(2)..at].iter().any(|word| class(word).has(Class::DETERMINER));
             unreal |= may || (!noun && longest(&supposed).is_some());
         }
         inside = inside.saturating_sub(1);
         words[at].denied = denied;
-        words[at].unreal = unreal;
+        words[at].unreal = unreal || disputed;
+        words[at].disputed = disputed;
     }
 }
 
@@ -237,7 +246,13 @@ fn speech(lower: &[String]) -> std::ops::Range<usize> {
     {
         return comma + 1..last + 1;
     }
-    let verb = (1..lower.len().min(6)).find(|at| reports(*at));
+    // "The company reported a loss" tells what the company did; only "reported that" tells who says so.
+    let says = |at: usize| {
+        reports(at)
+            && (matches!(&*stem(&lower[at]), "say" | "said" | "add" | "insist" | "argu" | "believ" | "warn")
+                || lower.get(at + 1).is_some_and(|next| next == "that"))
+    };
+    let verb = (1..lower.len().min(6)).find(|at| says(*at));
     match verb {
         Some(verb)
             if lower.len() > verb + 5
