@@ -18,6 +18,9 @@ const MAX_ELEMENTS: usize = 200_000;
 /// Source: HTML standard, parsing model, "implementations may limit"; Blink's and WebKit's tree builders do at 512.
 const MAX_DEPTH: usize = 4096;
 
+/// A text for machines shorter than this is a teaser, in words.
+const LEAST_BODY: usize = 50;
+
 impl Importer for Html {
     fn name(&self) -> &'static str {
         KIND
@@ -60,23 +63,36 @@ impl Importer for Html {
             .or_else(|_| Readability::new(decoded.text.as_str(), None, Some(config)))
             .map_err(|error| damaged(error.to_string()))?;
         let found = html_metadata::read(&page);
-        let article = page.parse().map_err(|error| match error {
-            dom_smoothie::ReadabilityError::GrabFailed => ImportError::NoText {
-                kind: KIND,
-                hint: "the page may be made by a script, or stand behind a login; save what you see and add that",
-            },
-            other => damaged(other.to_string()),
-        })?;
+        let parsed = page.parse();
+        let shown = parsed.as_ref().map(|article| paragraphs(&text_of(&article.content))).unwrap_or_default();
+        let body = found.body.as_deref().map(|body| paragraphs(&plain_text(body))).unwrap_or_default();
+        let is_hidden = words(&body) >= LEAST_BODY && words(&shown) < words(&body) / 2;
+        let text = if is_hidden { body } else { shown };
+        let article = match parsed {
+            Ok(article) => Some(article),
+            Err(dom_smoothie::ReadabilityError::GrabFailed) if is_hidden => None,
+            Err(dom_smoothie::ReadabilityError::GrabFailed) => {
+                let hint = "the page may be made by a script, or stand behind a login; save what you see and add that";
+                return Err(ImportError::NoText { kind: KIND, hint });
+            }
+            Err(other) => return Err(damaged(other.to_string())),
+        };
+        if is_hidden {
+            notes.push(
+                "the page shows its article by a script; the text is the one it gives to machines".to_owned(),
+            );
+        }
         if found.is_paid {
             notes
                 .push("the page says that the article is not free: only a part of it may be here".to_owned());
         }
         let mut metadata = found.metadata;
         let own = |text: Option<String>| text.filter(|text| !text.trim().is_empty()).map(Box::<str>::from);
-        metadata.title = metadata.title.or_else(|| own(Some(article.title.clone())));
-        metadata.publisher = metadata.publisher.or_else(|| own(article.site_name.clone()));
-        metadata.author = metadata.author.or_else(|| own(article.byline.clone()));
-        Ok(Imported { metadata, text: paragraphs(&article.text_content), notes })
+        metadata.title =
+            metadata.title.or_else(|| own(article.as_ref().map(|article| article.title.clone())));
+        metadata.publisher = metadata.publisher.or_else(|| own(article.as_ref()?.site_name.clone()));
+        metadata.author = metadata.author.or_else(|| own(article.as_ref()?.byline.clone()));
+        Ok(Imported { metadata, text, notes })
     }
 }
 
@@ -116,12 +132,41 @@ fn depth(html: &str) -> usize {
     deepest
 }
 
+/// Elements on lines of their own whose texts the library runs together.
+const BLOCKS: &str = "dt, dd, figure, figcaption, caption, details, summary, address, main, header, footer, aside, nav, \
+                      center, fieldset, legend";
+
+/// The text of an article, a block a line, so that no sentence runs into the next.
+fn text_of(article: &str) -> String {
+    let document = dom_query::Document::from(article);
+    document.select(BLOCKS).rename("div");
+    document.formatted_text().to_string()
+}
+
+/// Text that may hold markup, as machines are given it.
+fn plain_text(text: &str) -> String {
+    if text.contains("</") || text.contains("<br") { text_of(text) } else { text.to_owned() }
+}
+
+fn words(text: &str) -> usize {
+    text.split_whitespace().count()
+}
+
+/// What stands on a line of its own and is no part of an article.
+const LABELS: &[&str] = &[
+    "advertisement",
+    "advertising",
+    "sponsored",
+    "story continues below",
+    "story continues below advertisement",
+];
+
 /// One line per paragraph, one empty line between two.
 fn paragraphs(text: &str) -> String {
     let lines: Vec<String> = text
         .lines()
         .map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "))
-        .filter(|line| !line.is_empty())
+        .filter(|line| !line.is_empty() && !LABELS.contains(&&*line.to_lowercase()))
         .collect();
     lines.join("\n\n")
 }

@@ -14,6 +14,8 @@ pub(super) struct Found {
     pub(super) metadata: Metadata,
     /// Whether the page says that its text is not free.
     pub(super) is_paid: bool,
+    /// The article's text, where the page gives it to machines.
+    pub(super) body: Option<String>,
 }
 
 /// Names under which pages put the date of publication, most exact first.
@@ -85,7 +87,8 @@ pub(super) fn read(page: &Readability) -> Found {
             free == &Value::Bool(false)
                 || free.as_str().is_some_and(|free| free.eq_ignore_ascii_case("false"))
         });
-    Found { metadata, is_paid }
+    let body = article.as_ref().and_then(|article| article.get("articleBody")?.as_str()).map(str::to_owned);
+    Found { metadata, is_paid, body }
 }
 
 /// The first object of the page's JSON-LD that is an article, wherever it hangs.

@@ -169,6 +169,47 @@ mod html {
     }
 
     #[test]
+    fn no_block_runs_into_the_next() {
+        for element in
+            ["dt", "dd", "figcaption", "caption", "summary", "address", "main", "header", "center", "legend"]
+        {
+            let (parent, one) = match element {
+                "dt" | "dd" => ("dl", element),
+                "caption" => ("table", element),
+                "figcaption" => ("figure", element),
+                "summary" => ("details", element),
+                "legend" => ("fieldset", element),
+                _ => ("div", element),
+            };
+            let block = |text: &str| format!("<{parent}><{one}>{text}</{one}></{parent}>");
+            let body = format!(
+                "<article>{BODY}{}{}{BODY}</article>",
+                block("Of the first kind."),
+                block("Of the second.")
+            );
+            let text = read("", &body).text;
+            assert!(!text.contains("kind.Of"), "{element}: {text}");
+        }
+        let marked = read("", &format!("<article>{BODY}<p>Advertisement</p>{BODY}</article>")).text;
+        assert!(!marked.contains("Advertisement"), "{marked}");
+    }
+
+    #[test]
+    fn a_page_made_by_a_script_gives_the_text_that_it_gives_to_machines() {
+        let body = "The quay opened on Tuesday. ".repeat(15);
+        let json = |body: &str| {
+            let value = serde_json::json!({"@type": "NewsArticle", "headline": "Quay", "articleBody": body});
+            format!("<script type=\"application/ld+json\">{value}</script>")
+        };
+        let made = read(&json(&body), "<div id=root></div><script>start()</script>");
+        assert_eq!(made.text, format!("{}\n", body.trim()));
+        assert!(made.notes[0].contains("by a script"), "{:?}", made.notes);
+        let marked = read(&json(&format!("<p>{body}</p><p>Second.</p>")), "<div id=root></div>");
+        assert!(marked.text.ends_with("on Tuesday.\n\nSecond.\n"), "{}", marked.text);
+        assert!(!read(&json(&body), BODY).text.contains("opened on Tuesday"), "what readers see goes first");
+    }
+
+    #[test]
     fn hostile_pages_do_no_harm() {
         let deep = page("", &"<div>".repeat(200_000));
         assert_eq!(
