@@ -47,8 +47,10 @@ pub fn extract(source: &Source, ix: SourceIx, segments: &Segments) -> Extracted 
         if block.kind == BlockKind::Heading {
             continue;
         }
-        let span = without_dateline(text, sentence.span, block);
-        lines.push(Line::new(text, span, sentence.block, label(text, block, sentence.span)));
+        let label = label(text, block, sentence.span);
+        for span in pieces(text, without_dateline(text, sentence.span, block)) {
+            lines.push(Line::new(text, span, sentence.block, label.clone()));
+        }
     }
     let mut known = NameWords::default();
     lines.iter().for_each(|line| known.learn(&line.tokens));
@@ -78,6 +80,25 @@ pub fn extract(source: &Source, ix: SourceIx, segments: &Segments) -> Extracted 
 fn reference(source: &Source) -> Option<Date> {
     let range = source.published.as_ref().or(source.as_of.as_ref())?;
     range.end.or(range.start)
+}
+
+/// Nothing longer is read as one sentence, in bytes: a page without a full stop is a list, a table or made to hurt.
+/// Within a sentence words are set beside each other, which takes the square of its length.
+const LONGEST: usize = 1_000;
+
+/// A sentence, or a run of words that is too long for one in parts that end between words.
+fn pieces(text: &str, sentence: Span) -> Vec<Span> {
+    let mut pieces = Vec::with_capacity(1);
+    let mut start = sentence.start();
+    while sentence.end() - start > LONGEST {
+        let rest = &text[start..sentence.end()];
+        let cut = rest.floor_char_boundary(LONGEST);
+        let end = rest[..cut].rfind(char::is_whitespace).filter(|end| *end > 0).unwrap_or(cut);
+        pieces.push(Span::new(start, start + end));
+        start += end;
+    }
+    pieces.push(Span::new(start, sentence.end()));
+    pieces
 }
 
 /// The place and date that open a wire story ("PORT ARO, May 3 (Wire) — …") are no part of its first sentence.

@@ -48,6 +48,10 @@ impl<'a> Reader<'a> {
         };
         if found.is_symlink() {
             self.check_link(&place, path)?;
+        } else if !place.canonicalize().is_ok_and(|there| there.starts_with(&self.workspace.real)) {
+            // The path itself, as an article's front matter may give one, or a link above the file.
+            let problem = Diagnostic::error("workspace-outside", format!("{path} lies outside the folder"));
+            return Err(problem.in_file(path).help("name a file of the folder"));
         }
         plain_file(&place, path, self.options.max_file)
             .map(|bytes| Some(RawFile { path: path.into(), bytes }))

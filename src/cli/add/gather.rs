@@ -40,11 +40,14 @@ pub(crate) fn all(global: &Global, args: &AddArgs, terminal: &Terminal) -> (Vec<
     let max_file = u64::from(global.max_file_size) << 20;
     let (mut gathered, mut broken) = (Vec::new(), false);
     for input in &args.inputs {
-        match one(input, max_file, args) {
-            Ok(files) => gathered.extend(files),
-            Err(error) => {
-                broken = true;
-                terminal.error(&error);
+        let found = one(input, max_file, args).unwrap_or_else(|error| vec![Err(error)]);
+        for file in found {
+            match file {
+                Ok(file) => gathered.push(file),
+                Err(error) => {
+                    broken = true;
+                    terminal.error(&error);
+                }
             }
         }
     }
@@ -52,18 +55,17 @@ pub(crate) fn all(global: &Global, args: &AddArgs, terminal: &Terminal) -> (Vec<
     (gathered, broken)
 }
 
-fn one(input: &str, max_file: u64, args: &AddArgs) -> anyhow::Result<Vec<Gathered>> {
-    if input == "-" {
-        return Ok(vec![standard_input(max_file)?]);
-    }
-    if input.contains("://") {
-        return fetch(input, max_file, args);
-    }
+/// The files of one input, each with its own fate.
+fn one(input: &str, max_file: u64, args: &AddArgs) -> anyhow::Result<Vec<anyhow::Result<Gathered>>> {
     let path = Path::new(input);
-    if path.is_dir() {
+    if input != "-" && !input.contains("://") && path.is_dir() {
         return folder(path, max_file);
     }
-    Ok(vec![file(path, max_file)?])
+    Ok(vec![match input {
+        "-" => standard_input(max_file),
+        _ if input.contains("://") => fetch(input, max_file, args),
+        _ => file(path, max_file),
+    }])
 }
 
 fn standard_input(max_file: u64) -> anyhow::Result<Gathered> {
@@ -85,18 +87,26 @@ fn file(path: &Path, max_file: u64) -> anyhow::Result<Gathered> {
     Ok(Gathered { name, bytes, ..Gathered::default() })
 }
 
-/// The files of a folder that an importer takes by their ending; not those of its folders.
-fn folder(path: &Path, max_file: u64) -> anyhow::Result<Vec<Gathered>> {
+/// The files of a folder that an importer takes by their ending; not those of its folders. A link out of it is left
+/// alone: in a folder that somebody else packed it may lead to any file of this machine.
+fn folder(path: &Path, max_file: u64) -> anyhow::Result<Vec<anyhow::Result<Gathered>>> {
+    let cannot = || format!("cannot read {}", path.display());
+    let real = path.canonicalize().with_context(cannot)?;
     let mut paths: Vec<std::path::PathBuf> = std::fs::read_dir(path)
         .and_then(|entries| entries.map(|entry| entry.map(|entry| entry.path())).collect())
-        .with_context(|| format!("cannot read {}", path.display()))?;
+        .with_context(cannot)?;
     paths.sort();
     let is_article = |path: &&std::path::PathBuf| {
         let ending = path.extension().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
         IMPORTERS.iter().any(|importer| importer.endings().contains(&&*ending))
     };
-    let files: Vec<Gathered> =
-        paths.iter().filter(is_article).map(|path| file(path, max_file)).collect::<Result<_, _>>()?;
+    let inside = |place: &std::path::PathBuf| match place.canonicalize() {
+        Ok(there) if !there.starts_with(&real) => {
+            bail!("{} is a symbolic link out of the folder; it is left out", place.display())
+        }
+        _ => file(place, max_file),
+    };
+    let files: Vec<anyhow::Result<Gathered>> = paths.iter().filter(is_article).map(inside).collect();
     if files.is_empty() {
         bail!("{} holds no article: no text, Markdown, web page, PDF or message", path.display());
     }
@@ -104,7 +114,7 @@ fn folder(path: &Path, max_file: u64) -> anyhow::Result<Vec<Gathered>> {
 }
 
 #[cfg(feature = "url")]
-fn fetch(address: &str, max_file: u64, args: &AddArgs) -> anyhow::Result<Vec<Gathered>> {
+fn fetch(address: &str, max_file: u64, args: &AddArgs) -> anyhow::Result<Gathered> {
     use crate::cli::fetch;
     let limits = fetch::Limits {
         max_bytes: max_file,
@@ -113,17 +123,17 @@ fn fetch(address: &str, max_file: u64, args: &AddArgs) -> anyhow::Result<Vec<Gat
         ..fetch::Limits::default()
     };
     let page = fetch::get(address, &limits).with_context(|| format!("cannot fetch {address}"))?;
-    Ok(vec![Gathered {
+    Ok(Gathered {
         name: page.name(),
         bytes: page.bytes,
         media_type: page.media_type,
         charset: page.charset,
         address: Some(page.address),
         retrieved: page.day,
-    }])
+    })
 }
 
 #[cfg(not(feature = "url"))]
-fn fetch(address: &str, _max_file: u64, _args: &AddArgs) -> anyhow::Result<Vec<Gathered>> {
+fn fetch(address: &str, _max_file: u64, _args: &AddArgs) -> anyhow::Result<Gathered> {
     bail!("cannot fetch {address}: this build of crosscheck was made without the feature `url`")
 }
