@@ -1,7 +1,10 @@
 //! Whole articles without any configuration: quiet stories must give no finding, loud ones have a reviewed snapshot.
 //!
+//! Judged stories have a list of the relations that a reader finds in them, and keep a floor.
+//!
 //! `tests/corpus/quiet/STORY/sources` and `tests/corpus/loud/STORY/sources` hold the articles; a loud story's findings
-//! stand in `findings.txt` beside them (`SNAPSHOTS=overwrite` writes them anew).
+//! stand in `findings.txt` beside them (`SNAPSHOTS=overwrite` writes them anew). A judged story's `gold.json` lists claims
+//! as (source, quote) and relations as groups of claims that face each other.
 
 #![allow(clippy::unwrap_used, reason = "a panic in a test is a failed test")]
 
@@ -9,9 +12,10 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crosscheck::model::{FindingKind, RawFile, Report};
+use crosscheck::model::{Evidence, Finding, FindingKind, RawFile, Report};
 use crosscheck::pipeline;
 use crosscheck::workspace::Inputs;
+use serde_json::Value as Json;
 
 fn stories(mood: &str) -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus").join(mood);
@@ -106,4 +110,69 @@ fn the_order_of_articles_changes_nothing() {
         turned.sources.reverse();
         assert_eq!(straight, listed(&report(turned)), "{}", story.display());
     }
+}
+
+/// The claims of a judged story that the words of a finding overlap.
+fn claims_met<'g>(report: &Report, gold: &'g Json, evidence: &[Evidence]) -> Vec<&'g str> {
+    let is_met = |claim: &&Json| {
+        let quote = claim["quote"].as_str().unwrap();
+        evidence.iter().any(|evidence| {
+            let source = report.source(evidence.source);
+            let start = source.text.rfind(quote).filter(|_| *source.id == *claim["source"].as_str().unwrap());
+            start.is_some_and(|start| {
+                evidence.span.start() < start + quote.len() && start < evidence.span.end()
+            })
+        })
+    };
+    let claims = gold["claims"].as_array().unwrap().iter();
+    claims.filter(is_met).map(|claim| claim["id"].as_str().unwrap()).collect()
+}
+
+/// Whether two sides of a finding stand on two sides of a relation.
+fn meets(report: &Report, gold: &Json, finding: &Finding, relation: &Json) -> bool {
+    let met: Vec<Vec<&str>> =
+        finding.sides.iter().map(|side| claims_met(report, gold, &side.evidence)).collect();
+    let sides = relation["sides"].as_array().unwrap();
+    let on = |met: &Vec<&str>, side: &Json| {
+        side.as_array().unwrap().iter().any(|claim| met.contains(&claim.as_str().unwrap()))
+    };
+    met.iter().enumerate().any(|(at, left)| {
+        met.iter().enumerate().any(|(other, right)| {
+            let facing = |one: usize, two: usize| on(left, &sides[one]) && on(right, &sides[two]);
+            at != other
+                && (0..sides.len()).any(|one| (0..sides.len()).any(|two| one != two && facing(one, two)))
+        })
+    })
+}
+
+#[test]
+fn judged_stories_keep_their_floor() {
+    let (mut wanted, mut found, mut said, mut right, mut decoys, mut flagged) = (0, 0, 0, 0, 0, 0);
+    for story in stories("judged") {
+        let gold: Json = serde_json::from_slice(&fs::read(story.join("gold.json")).unwrap()).unwrap();
+        let report = report(inputs(&story));
+        let findings: Vec<&Finding> =
+            report.problems().filter(|finding| finding.kind == FindingKind::Contradiction).collect();
+        let relations = |kind: &'static str| {
+            gold["relations"].as_array().unwrap().iter().filter(move |relation| relation["type"] == kind)
+        };
+        let is_found =
+            |relation: &Json| findings.iter().any(|finding| meets(&report, &gold, finding, relation));
+        wanted += relations("contradiction").count();
+        found += relations("contradiction").filter(|relation| is_found(relation)).count();
+        decoys += relations("decoy").count();
+        flagged += relations("decoy").filter(|relation| is_found(relation)).count();
+        said += findings.len();
+        right += findings
+            .iter()
+            .filter(|finding| {
+                relations("contradiction").any(|relation| meets(&report, &gold, finding, relation))
+            })
+            .count();
+    }
+    let figures =
+        format!("found {found} of {wanted}; right {right} of {said}; flagged {flagged} of {decoys} decoys");
+    assert!(found * 100 >= wanted * 35, "{figures}");
+    assert!(right * 100 >= said * 75, "{figures}");
+    assert!(flagged * 100 <= decoys * 15, "{figures}");
 }

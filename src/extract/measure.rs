@@ -5,14 +5,13 @@ use super::draft::Draft;
 use super::sentence::{Found, Line};
 use super::speech::{Speech, polarity};
 use super::token::Token;
+use super::wording::{is_time, words_of};
 use crate::lexicon::frame::{Frame, frames};
 use crate::lexicon::unit;
 use crate::lexicon::vocabulary::{Class, Cue, concept, stem};
 use crate::model::{Context, Marks, Polarity, Shape, Term, TermRole};
 use crate::text::Span;
-use crate::value::{
-    Amount, Bound, Context as ReadContext, DateRange, Grain, Kind, Money, Role, Value, When, read,
-};
+use crate::value::{Bound, DateRange, Grain, Kind, Role, Value, When};
 
 /// The claim that the value `found` makes; nothing for values that state nothing of anything.
 pub(super) fn measure(
@@ -338,10 +337,6 @@ fn per_word(word: &str) -> String {
     }
 }
 
-fn is_time(per: &str) -> bool {
-    matches!(per, "year" | "month" | "week" | "day" | "hour" | "quarter" | "minute" | "second")
-}
-
 /// The period that the figure is of: the nearest year, quarter or half that the sentence names.
 fn period(line: &Line<'_>, found: &Found) -> Option<DateRange> {
     if matches!(found.reading.value, Value::Date(_) | Value::TimeOfDay(_)) {
@@ -427,49 +422,6 @@ fn fits(kind: Option<&str>, value: &Value) -> bool {
         Some("duration") => value.kind() == Kind::Duration,
         _ => false,
     }
-}
-
-/// The value's words, and the value that they alone say. Of things counted only the number: "87 dead" and "a toll of
-/// 87" are one figure. Of a price per share only the price, of a moment of a day only the time of day.
-fn words_of(line: &Line<'_>, found: &Found) -> Option<(Span, Value)> {
-    let reading = &found.reading;
-    let whole = reading.span.shifted(line.span.start());
-    let until_number = |amount: &Amount| {
-        let number = Span::new(whole.start(), reading.number?.end() + line.span.start());
-        // "1.3m" without its noun would be metres.
-        let alone = read_alone(number.of(line.text)?)?;
-        (alone == Value::Number(amount.clone())).then_some(number)
-    };
-    match &reading.value {
-        Value::Quantity(quantity) if unit::by_id(&quantity.unit).is_none() && quantity.per.is_none() => {
-            Some((until_number(&quantity.amount).unwrap_or(whole), Value::Number(quantity.amount.clone())))
-        }
-        Value::Money(money) if money.per.as_deref().is_some_and(|per| !is_time(per)) => {
-            let plain = Value::Money(Money { per: None, ..money.clone() });
-            let cut = (found.from + 1..found.to).rev().find_map(|end| {
-                let span = line.span_of(found.from, end)?;
-                (read_alone(span.of(line.text)?)? == plain).then_some(span)
-            });
-            Some((cut?, plain))
-        }
-        Value::Date(when) if when.time.is_some() => {
-            Some(moment(line, found).unwrap_or((whole, reading.value.clone())))
-        }
-        value => Some((whole, value.clone())),
-    }
-}
-
-/// The exact time of day in a moment: the "half past five" of "half past five on Tuesday".
-fn moment(line: &Line<'_>, found: &Found) -> Option<(Span, Value)> {
-    let on = (found.from..found.to).find(|at| line.tokens[*at].lower == "on")?;
-    let span = line.span_of(found.from, on)?;
-    let value = read_alone(span.of(line.text)?)?;
-    (value.kind() == Kind::TimeOfDay).then_some((span, value))
-}
-
-fn read_alone(words: &str) -> Option<Value> {
-    let mut readings = read(words, ReadContext::default());
-    (readings.len() == 1).then(|| readings.remove(0).value)
 }
 
 /// Of whom: the nearest name in the clause, else the nearest in the sentence.

@@ -19,6 +19,7 @@ mod speech;
 mod stand_in;
 mod state;
 mod token;
+mod wording;
 
 use std::collections::BTreeMap;
 
