@@ -8,12 +8,13 @@ use std::collections::BTreeMap;
 
 use super::candidate::Candidates;
 use super::item::{Item, Items};
-use super::score::{Common, Pool, common, excluded, likeness, threshold};
+use super::pool::Pool;
+use super::score::{Common, common, excluded, likeness, threshold};
 use super::stand::{Stand, Standing};
 use rayon::prelude::*;
 
 use crate::lexicon::frame::frames;
-use crate::model::{Context, Marks, Shape};
+use crate::model::{Marks, Shape};
 use crate::value::Value;
 
 /// So many members stand for a group where each would have to be compared with each: a story that hundreds of articles
@@ -26,10 +27,23 @@ pub(super) struct Group {
     /// Positions in [`Items::items`], in order.
     pub(super) members: Vec<usize>,
     pub(super) pool: Pool,
+    /// The built-in attribute that its first member with one has, as a number.
+    frame: Option<u32>,
+    /// What its first member that counts something counts, as a number.
+    counted: Option<u32>,
     /// The words by which its parts met, those that count most first.
     pub(super) met_by: Vec<u32>,
     /// Whether a text says that one of its values replaced another.
     pub(super) updated: bool,
+}
+
+impl Group {
+    fn take_members(&mut self, members: Vec<usize>, items: &Items<'_>) {
+        self.members.extend(members);
+        self.members.sort_unstable();
+        self.frame = self.members.iter().find_map(|at| items.items[*at].frame);
+        self.counted = self.members.iter().find_map(|at| items.items[*at].counted);
+    }
 }
 
 /// Groups all items.
@@ -46,7 +60,13 @@ fn of_one_key(items: &Items<'_>, members: &[usize]) -> Vec<Group> {
     let item = |at: usize| &items.items[at];
     let mut groups: Vec<Group> = members
         .iter()
-        .map(|at| Group { members: vec![*at], pool: Pool::of(item(*at)), ..Default::default() })
+        .map(|at| Group {
+            members: vec![*at],
+            pool: item(*at).pool.clone(),
+            frame: item(*at).frame,
+            counted: item(*at).counted,
+            ..Default::default()
+        })
         .collect();
     let shape = item(members[0]).proposal.context.shape;
     join(items, &mut groups, shape, true);
@@ -57,18 +77,15 @@ fn of_one_key(items: &Items<'_>, members: &[usize]) -> Vec<Group> {
 
 /// Whether two measures have the same digits, in the same unit or another: 640 GB and 640 TB.
 fn same_digits_of(items: &Items<'_>, one: &Group, other: &Group) -> bool {
-    let amount = |group: &Group| match &items.items[group.members[0]].proposal.context.value {
-        Value::Quantity(quantity) => Some(quantity.amount.anchor().normalize()),
-        _ => None,
-    };
-    amount(one).is_some_and(|digits| digits.mantissa().abs() > 10 && Some(digits) == amount(other))
+    let digits = |group: &Group| items.items[group.members[0]].digits;
+    digits(one).is_some_and(|(digits, _)| digits.abs() > 10) && digits(one) == digits(other)
 }
 
-/// How likely two groups are one, and by which words they meet; nothing when that is not enough.
+/// How likely two groups are one, and by which words they meet; nothing when that is not enough. Asked of very many
+/// pairs, most of which have little to do with each other: what costs least is asked first.
 fn score(items: &Items<'_>, one: &Group, other: &Group, shape: Shape, same: bool) -> Option<(f64, Vec<u32>)> {
-    let value = |group: &Group| &items.items[group.members[0]].proposal.context.value;
-    let values = (value(one), value(other));
-    // Most pairs go here: of two figures that are far apart none is the other.
+    let value = &items.items[one.members[0]].proposal.context.value;
+    // Of two figures that are far apart none is the other.
     if let ([one], [other]) = (&*one.members, &*other.members)
         && same
         && Standing::of(&items.items[*one], &items.items[*other]).differ_plainly()
@@ -77,45 +94,54 @@ fn score(items: &Items<'_>, one: &Group, other: &Group, shape: Shape, same: bool
     }
     let alike = same_digits_of(items, one, other);
     let bare = one.pool.words.is_empty() || other.pool.words.is_empty();
-    let common = closest(items, one, other);
     let both_sole = [one, other].iter().all(|group| items.items[group.members[0]].sole);
-    if common.words.is_empty() && !alike && !bare && !both_sole {
-        return None;
-    }
-    let context = |group: &Group, of: fn(&Context) -> Option<&str>| {
-        group.members.iter().find_map(|at| of(&items.items[*at].proposal.context))
+    let same_frame = one.frame.is_some() && one.frame == other.frame;
+    let same_counted = one.counted.is_some() && one.counted == other.counted;
+    let own = if same_counted { 0.08 } else { 0.0 } + if alike { 0.2 } else { 0.0 };
+    let around = |strangers| match shape {
+        Shape::Measure if !same => circumstance(items, one, other, strangers),
+        _ => 0.0,
     };
-    let shares = |of: fn(&Context) -> Option<&str>| {
-        context(one, of).is_some() && context(one, of) == context(other, of)
-    };
-    let frame_of = |group: &Group| context(group, |context| context.frame);
-    let same_frame = shares(|context| context.frame);
-    let same_counted = shares(|context| context.counted.as_deref().filter(|counted| *counted != "people"));
-    let circumstance =
-        if !same && shape == Shape::Measure { circumstance(items, one, other, &common) } else { 0.0 };
-    let score = |stand| match shape {
+    let score = |common: &Common, stand, around| match shape {
         Shape::Role if bare => 0.5,
         _ => {
-            let likeness = likeness(shape, &common, stand, values.0, same_frame);
-            let own = if same_counted { 0.08 } else { 0.0 } + if alike { 0.2 } else { 0.0 };
-            likeness + own + circumstance
+            let likeness = likeness(shape, common, stand, value, same_frame);
+            likeness + own + around
         }
     };
-    // How the values stand is what costs most: only where it can still make a difference.
     let stands = if same { &[Stand::Same][..] } else { &[Stand::Slip, Stand::Different, Stand::Loose] };
-    if stands.iter().all(|stand| score(*stand) < threshold(shape, *stand, values.0)) {
+    let may_be = |common: &Common| {
+        let around = around(common.strangers);
+        stands.iter().any(|stand| score(common, *stand, around) >= threshold(shape, *stand, value))
+    };
+    // As if all that can speak for the pair did.
+    let most = cosine_at_most(items, one, other);
+    if !may_be(&Common {
+        cosine: most,
+        matter: true,
+        same_sum: true,
+        meeting: usize::MAX,
+        ..Common::default()
+    }) {
         return None;
     }
+    let common = closest(items, one, other);
+    // How the values stand is what costs most: only where it can still make a difference.
+    if common.words.is_empty() && !alike && !bare && !both_sole || !may_be(&common) {
+        return None;
+    }
+    let frame_of =
+        |group: &Group| group.members.iter().find_map(|at| items.items[*at].proposal.context.frame);
     let unnamed = !same && !common.same_sum && misses_head(items, &common, frame_of(one), frame_of(other));
     let stand = stand_of(items, one, other).filter(|stand| (*stand == Stand::Same) == same)?;
-    let score = score(stand) * if unnamed { 0.75 } else { 1.0 };
+    let score = score(&common, stand, around(common.strangers)) * if unnamed { 0.75 } else { 1.0 };
     let words = || common.words.iter().map(|(word, _)| *word).take(4).collect();
-    (score >= threshold(shape, stand, values.0)).then(|| (score, words()))
+    (score >= threshold(shape, stand, value)).then(|| (score, words()))
 }
 
 /// What speaks for two different figures being of one thing besides their words: their clauses open with the same
 /// thing, or each article gives one value of the attribute and no other.
-fn circumstance(items: &Items<'_>, one: &Group, other: &Group, common: &Common) -> f64 {
+fn circumstance(items: &Items<'_>, one: &Group, other: &Group, strangers: bool) -> f64 {
     let item = |group: &Group| &items.items[group.members[0]];
     let (left, right) = (item(one), item(other));
     let dated = matches!(left.proposal.context.value, Value::Date(_));
@@ -128,7 +154,7 @@ fn circumstance(items: &Items<'_>, one: &Group, other: &Group, common: &Common) 
     if !dated
         && frame.is_some()
         && frame == right.proposal.context.frame
-        && !common.strangers
+        && !strangers
         && one.members.iter().chain(&other.members).all(|at| items.items[*at].sole)
         && items.one_story(left.source, right.source)
     {
@@ -171,9 +197,8 @@ fn join(items: &Items<'_>, groups: &mut Vec<Group>, shape: Shape, same: bool) {
         let (kept, gone) = (left.min(right), left.max(right));
         let taken = std::mem::take(&mut groups[gone]);
         let group = &mut groups[kept];
-        group.members.extend(taken.members);
-        group.members.sort_unstable();
-        group.pool.take(&taken.pool);
+        group.take_members(taken.members, items);
+        group.pool.take(&taken.pool, &items.near);
         group.met_by.extend(words);
         group.met_by.extend(taken.met_by);
         group.updated |= taken.updated;
@@ -214,20 +239,40 @@ fn stand_of(items: &Items<'_>, one: &Group, other: &Group) -> Option<Stand> {
 
 /// What two groups have in common: all their words together, or those of their likest members, whichever is more.
 fn closest(items: &Items<'_>, one: &Group, other: &Group) -> Common {
-    let mut best = common(&one.pool.words, &other.pool.words, &items.near);
+    let mut best = common(&one.pool, &other.pool, &items.near);
     if one.members.len() == 1 && other.members.len() == 1 {
         return best;
     }
-    for left in one.members.iter().take(8) {
-        for right in other.members.iter().take(8) {
-            let pair = common(&items.items[*left].words, &items.items[*right].words, &items.near);
-            let worth = |common: &Common| common.cosine * if common.matter { 1.0 } else { 0.5 };
+    let worth = |common: &Common| common.cosine * if common.matter { 1.0 } else { 0.5 };
+    for (left, right) in closest_pools(items, one, other) {
+        if left.cosine_at_most(right) > worth(&best) {
+            let pair = common(left, right, &items.near);
             if worth(&pair) > worth(&best) {
                 best = pair;
             }
         }
     }
     best
+}
+
+/// More than what [`closest`] can find.
+fn cosine_at_most(items: &Items<'_>, one: &Group, other: &Group) -> f64 {
+    let most = one.pool.cosine_at_most(&other.pool);
+    if one.members.len() == 1 && other.members.len() == 1 {
+        return most;
+    }
+    let members = closest_pools(items, one, other).map(|(left, right)| left.cosine_at_most(right));
+    members.fold(most, f64::max)
+}
+
+/// The words of the first members of two groups, each with each.
+fn closest_pools<'i>(
+    items: &'i Items<'_>,
+    one: &'i Group,
+    other: &'i Group,
+) -> impl Iterator<Item = (&'i Pool, &'i Pool)> {
+    let pools = |group: &'i Group| group.members.iter().take(8).map(|at| &items.items[*at].pool);
+    pools(one).flat_map(move |left| pools(other).map(move |right| (left, right)))
 }
 
 /// Whether the members of two groups can stand together: none excludes another, and no article gives two values.
@@ -293,9 +338,8 @@ fn replaced(items: &Items<'_>, groups: &mut Vec<Group>) {
         let (kept, gone) = (left.min(right), left.max(right));
         let taken = std::mem::take(&mut groups[gone]);
         let group = &mut groups[kept];
-        group.members.extend(taken.members);
-        group.members.sort_unstable();
-        group.pool.take(&taken.pool);
+        group.take_members(taken.members, items);
+        group.pool.take(&taken.pool, &items.near);
         group.met_by.extend(taken.met_by);
         group.updated = true;
         home[gone] = kept;

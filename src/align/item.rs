@@ -1,22 +1,15 @@
 //! Claims as they are compared: their words as numbers, weighed by how much each tells.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use jiff::civil::Date;
 
 use super::entity::Linked;
 use super::neighbour::Neighbours;
-use super::stand::figure;
+use super::pool::{Pool, Weighed};
+use super::stand::{digits, figure};
 use crate::model::{Extracted, Proposal, TermRole};
-
-/// One word of an item.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Weighed {
-    pub(super) word: u32,
-    pub(super) role: TermRole,
-    /// Nearness times how rare the word is.
-    pub(super) weight: f64,
-}
 
 /// A claim as it is compared.
 #[derive(Debug, Clone)]
@@ -24,8 +17,7 @@ pub(super) struct Item<'e> {
     /// Position of its article.
     pub(super) source: usize,
     pub(super) proposal: &'e Proposal,
-    /// In the order of the words.
-    pub(super) words: Vec<Weighed>,
+    pub(super) pool: Pool,
     /// The entity it is about, where one was named.
     pub(super) subject: Option<usize>,
     /// The second entity.
@@ -38,6 +30,12 @@ pub(super) struct Item<'e> {
     pub(super) day: Option<Date>,
     /// The number of its value, where that is one exact number of something.
     pub(super) figure: Option<f64>,
+    /// The digits of a measure and where its point stands, whatever its unit.
+    pub(super) digits: Option<(i128, u32)>,
+    /// Its built-in attribute, as a number.
+    pub(super) frame: Option<u32>,
+    /// What it counts, where that says more than "people", as a number.
+    pub(super) counted: Option<u32>,
 }
 
 /// All items of a run, and what their words are.
@@ -79,7 +77,8 @@ type Bag = BTreeMap<u32, (TermRole, f64)>;
 pub(super) fn items<'e>(extracted: &'e [Extracted], linked: &Linked) -> Items<'e> {
     let mut numbers: HashMap<String, u32> = HashMap::new();
     let mut words: Vec<Box<str>> = Vec::new();
-    let mut spread: Vec<BTreeSet<usize>> = Vec::new();
+    // Of each word the article that has it, while that is only one.
+    let mut alone: Vec<Option<usize>> = Vec::new();
     let mut counts: Vec<usize> = Vec::new();
     let mut raw: Vec<(usize, &Proposal, Bag)> = Vec::new();
     // A sentence that a second article copies is one sentence: a copy must not change what is rare.
@@ -90,35 +89,44 @@ pub(super) fn items<'e>(extracted: &'e [Extracted], linked: &Linked) -> Items<'e
             let mut own = Bag::new();
             for term in &proposal.context.terms {
                 let named = term.word.strip_prefix('@').and_then(|name| linked.entity(source, name));
-                let word = named.map_or_else(
-                    || term.word.to_string(),
-                    |entity| format!("@{}", linked.entities[entity].folded),
-                );
-                let number = *numbers.entry(word).or_insert_with_key(|word| {
-                    words.push(word.as_str().into());
-                    spread.push(BTreeSet::new());
+                let word = match named {
+                    Some(entity) => Cow::Owned(format!("@{}", linked.entities[entity].folded)),
+                    None => Cow::Borrowed(&*term.word),
+                };
+                let number = numbers.get(&*word).copied().unwrap_or_else(|| {
+                    let number = u32::try_from(words.len()).expect("fewer than 2^32 words");
+                    words.push((*word).into());
+                    alone.push(None);
                     counts.push(0);
-                    u32::try_from(words.len() - 1).expect("fewer than 2^32 words")
+                    numbers.insert(word.into_owned(), number);
+                    number
                 });
                 let entry = own.entry(number).or_insert((term.role, 0.0));
                 entry.0 = entry.0.min(term.role);
                 entry.1 = entry.1.max(term.weight);
             }
             for number in own.keys().filter(|_| first) {
-                counts[*number as usize] += 1;
-                spread[*number as usize].insert(source);
+                let at = *number as usize;
+                alone[at] = Some(source).filter(|_| counts[at] == 0 || alone[at] == Some(source));
+                counts[at] += 1;
             }
             raw.push((source, proposal, own));
         }
     }
     let all = seen.len() as f64;
     // What only one article says can meet nothing: it should not drown what two of them say.
-    let alone = |at: usize| if spread[at].len() < 2 { 0.5 } else { 1.0 };
+    let alone = |at: usize| if alone[at].is_some() || counts[at] == 0 { 0.5 } else { 1.0 };
     let rarity: Vec<f64> = counts
         .iter()
         .enumerate()
         .map(|(at, count)| (1.0 + all / (*count).max(1) as f64).ln().min(RAREST) * alone(at))
         .collect();
+    let near = Neighbours::new(&words, &counts);
+    let mut labels: HashMap<&str, u32> = HashMap::new();
+    let mut number = |label: &'e str| {
+        let next = labels.len();
+        *labels.entry(label).or_insert_with(|| u32::try_from(next).expect("fewer than 2^32 labels"))
+    };
     let values: Vec<Values<'_>> = extracted.iter().map(values).collect();
     let items = raw
         .into_iter()
@@ -148,15 +156,22 @@ pub(super) fn items<'e>(extracted: &'e [Extracted], linked: &Linked) -> Items<'e
                 }),
                 source,
                 proposal,
-                words,
+                pool: Pool::of(words, &near),
                 subject: entity(&proposal.claim.subject),
                 object: proposal.claim.object.as_deref().and_then(entity),
                 day: extracted[source].day,
                 figure: figure(&proposal.context.value),
+                digits: digits(&proposal.context.value),
+                frame: proposal.context.frame.map(&mut number),
+                counted: proposal
+                    .context
+                    .counted
+                    .as_deref()
+                    .filter(|counted| *counted != "people")
+                    .map(&mut number),
             }
         })
         .collect();
-    let near = Neighbours::new(&words, &counts);
     let named = |(source, article): (usize, &Extracted)| {
         article.mentions.iter().filter_map(|mention| linked.entity(source, &mention.folded)).collect()
     };

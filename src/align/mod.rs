@@ -16,6 +16,7 @@ mod entity;
 mod item;
 mod naming;
 mod neighbour;
+mod pool;
 mod score;
 mod stand;
 

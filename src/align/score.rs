@@ -1,7 +1,8 @@
 //! How likely two groups of claims speak of the same thing.
 
-use super::item::{Item, Weighed};
+use super::item::Item;
 use super::neighbour::Neighbours;
+use super::pool::{Pool, Weighed};
 use super::stand::{Stand, Standing};
 use crate::lexicon::frame::frames;
 use crate::lexicon::vocabulary::{Class, class};
@@ -48,7 +49,7 @@ fn of_other_marks(one: &Item<'_>, other: &Item<'_>) -> bool {
     if parts_of_two(left, right) {
         return true;
     }
-    if is_level(left) && right.marks.has(Marks::CHANGE) || is_level(right) && left.marks.has(Marks::CHANGE) {
+    if right.marks.has(Marks::CHANGE) && is_level(left) || left.marks.has(Marks::CHANGE) && is_level(right) {
         return true;
     }
     [Marks::OLD, Marks::REJECTED, Marks::PART, Marks::HYPOTHETICAL, Marks::PREDICTED].into_iter().any(apart)
@@ -117,36 +118,6 @@ fn is_telling(value: &Value) -> bool {
     amount.anchor().normalize().mantissa().unsigned_abs() > 12
 }
 
-/// The words of a group: of each the strongest mention.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Pool {
-    pub(super) words: Vec<Weighed>,
-}
-
-impl Pool {
-    pub(super) fn of(item: &Item<'_>) -> Self {
-        Self { words: item.words.clone() }
-    }
-
-    /// Takes in the words of another pool.
-    pub(super) fn take(&mut self, other: &Self) {
-        self.words.extend(&other.words);
-        self.words.sort_by(|one, other| {
-            one.word
-                .cmp(&other.word)
-                .then(one.role.cmp(&other.role))
-                .then(other.weight.total_cmp(&one.weight))
-        });
-        self.words.dedup_by(|next, kept| {
-            let same = next.word == kept.word;
-            if same {
-                kept.weight = kept.weight.max(next.weight);
-            }
-            same
-        });
-    }
-}
-
 /// What two pools have in common.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Common {
@@ -164,15 +135,18 @@ pub(super) struct Common {
     pub(super) shared: usize,
     /// Whether both have names, and none in common.
     pub(super) strangers: bool,
+    /// Number of words by which they meet.
+    pub(super) meeting: usize,
     /// The shared words, those that count most first.
     pub(super) words: Vec<(u32, f64)>,
 }
 
 /// Compares two pools.
-pub(super) fn common(one: &[Weighed], other: &[Weighed], near: &Neighbours) -> Common {
+pub(super) fn common(left: &Pool, right: &Pool, near: &Neighbours) -> Common {
+    let (one, other) = (&*left.words, &*right.words);
+    let norms = left.norm * right.norm;
     let mut found = Common::default();
     let (mut left, mut right) = (one.iter().peekable(), other.iter().peekable());
-    let norm = |words: &[Weighed]| words.iter().map(|word| word.weight * word.weight).sum::<f64>().sqrt();
     let mut names = (false, false, false);
     let mut dot = 0.0;
     let says = |word: &Weighed| matches!(word.role, TermRole::Head | TermRole::Subject);
@@ -215,8 +189,8 @@ pub(super) fn common(one: &[Weighed], other: &[Weighed], near: &Neighbours) -> C
         heads.peek().is_some() && heads.all(|word| !met(word.word))
     };
     found.other_matter = unmet(one) && unmet(other);
-    let norms = norm(one) * norm(other);
     found.cosine = if norms > 0.0 { dot / norms } else { 0.0 };
+    found.meeting = found.words.len();
     found.strangers = names.0 && names.1 && !names.2;
     found.words.sort_by(|one, other| other.1.total_cmp(&one.1).then(one.0.cmp(&other.0)));
     found
@@ -281,7 +255,7 @@ pub(super) fn threshold(shape: Shape, stand: Stand, value: &Value) -> f64 {
 pub(super) fn likeness(shape: Shape, common: &Common, stand: Stand, value: &Value, same_frame: bool) -> f64 {
     // "The airport opens on Monday" and "schools open on Friday" share a verb and nothing else.
     let dated = matches!(value, Value::Date(_));
-    if dated && stand != Stand::Same && common.words.len() < 2 && common.divided {
+    if dated && stand != Stand::Same && common.meeting < 2 && common.divided {
         return 0.0;
     }
     let mut score = common.cosine;
@@ -298,7 +272,7 @@ pub(super) fn likeness(shape: Shape, common: &Common, stand: Stand, value: &Valu
         // "The valley road" and "schools in the valley".
         score *= 0.6;
     }
-    if shape == Shape::Act && common.words.len() < 2 {
+    if shape == Shape::Act && common.meeting < 2 {
         return 0.0;
     }
     // Two things of one owner may be in one state: "the Aro dam" and "Aro".

@@ -85,6 +85,13 @@ pub(super) fn figure(value: &Value) -> Option<f64> {
     }
 }
 
+/// The digits of a measure and where its point stands, whatever its unit: 640 GB and 640 TB.
+pub(super) fn digits(value: &Value) -> Option<(i128, u32)> {
+    let Value::Quantity(quantity) = value else { return None };
+    let number = quantity.amount.anchor().normalize();
+    Some((number.mantissa(), number.scale()))
+}
+
 /// Whether two figures are numbers of the same thing.
 fn is_one_measure(one: &Value, other: &Value) -> bool {
     match (one, other) {

@@ -20,6 +20,8 @@ pub(super) struct Line<'t> {
     pub(super) text: &'t str,
     pub(super) span: Span,
     pub(super) tokens: Vec<Token<'t>>,
+    /// How far apart each token puts what stands on its two sides.
+    steps: Vec<f64>,
     pub(super) cues: Vec<CueAt>,
     pub(super) names: Vec<Name>,
     pub(super) values: Vec<Found>,
@@ -36,9 +38,11 @@ impl<'t> Line<'t> {
     pub(super) fn new(text: &'t str, span: Span, block: usize, label: (f64, Vec<String>)) -> Self {
         let words = span.of(text).unwrap_or_default();
         let tokens = tokens(words, span.start());
+        let steps = (0..tokens.len()).map(|at| step(&tokens, at)).collect();
         Self {
             text,
             span,
+            steps,
             cues: Vec::new(),
             names: Vec::new(),
             values: Vec::new(),
@@ -76,22 +80,7 @@ impl<'t> Line<'t> {
     /// How far two tokens stand apart: words between them count, words that say little count half, marks more.
     pub(super) fn distance(&self, one: usize, other: usize) -> f64 {
         let (left, right) = (one.min(other), one.max(other));
-        self.tokens[(left + 1).min(right)..right]
-            .iter()
-            .map(|token| match token.gap() {
-                0 if sets_apart(&token.lower) && !self.corrects(token) => 4.0,
-                0 if token.is_content() => 1.0,
-                0 => 0.4,
-                gap => gap as f64,
-            })
-            .sum()
-    }
-
-    /// "not 120 but 165": this "but" sets nothing apart.
-    fn corrects(&self, but: &Token<'_>) -> bool {
-        let before = self.tokens.partition_point(|token| token.end <= but.start);
-        but.lower == "but"
-            && self.tokens[before.saturating_sub(6)..before].iter().any(|token| token.lower == "not")
+        self.steps[(left + 1).min(right)..right].iter().sum()
     }
 
     /// The name that covers a token.
@@ -157,6 +146,21 @@ impl<'t> Line<'t> {
     pub(super) fn says(&self, from: usize, to: usize) -> bool {
         self.tokens[from.min(to)..to].iter().any(|token| token.has(Class::REPORTING))
     }
+}
+
+fn step(tokens: &[Token<'_>], at: usize) -> f64 {
+    let token = &tokens[at];
+    match token.gap() {
+        0 if sets_apart(&token.lower) && !corrects(tokens, at) => 4.0,
+        0 if token.is_content() => 1.0,
+        0 => 0.4,
+        gap => gap as f64,
+    }
+}
+
+/// "not 120 but 165": this "but" sets nothing apart.
+fn corrects(tokens: &[Token<'_>], at: usize) -> bool {
+    tokens[at].lower == "but" && tokens[at.saturating_sub(6)..at].iter().any(|token| token.lower == "not")
 }
 
 /// Words that lead to something which the value before or after them is not of.

@@ -26,6 +26,8 @@ pub(super) struct Token<'t> {
     pub(super) possessive: bool,
     /// Concept or stem; empty for what says nothing.
     pub(super) term: String,
+    /// The form in which words are compared, until concepts are named.
+    stem: String,
     pub(super) class: Class,
 }
 
@@ -140,8 +142,9 @@ fn token(text: &str, start: usize, kind: Kind) -> Token<'_> {
     let class = if kind == Kind::Word { words::class(&lower) } else { Class::default() };
     let says =
         kind == Kind::Word && !class.has(Class::STOP) && !class.has(Class::REPORTING) && lower.len() > 1;
-    let term = if says { words::stem(&lower) } else { String::new() };
-    Token { start, end: start + text.len(), text, kind, lower, possessive, term, class }
+    let stem = if kind == Kind::Word { words::stem(&lower) } else { String::new() };
+    let term = if says { stem.clone() } else { String::new() };
+    Token { start, end: start + text.len(), text, kind, lower, possessive, term, stem, class }
 }
 
 /// Puts concepts in the place of stems; phrases before single words.
@@ -154,10 +157,7 @@ fn name_concepts(tokens: &mut [Token<'_>]) {
             tokens[at - 1].term = String::new();
         }
     }
-    let stems: Vec<String> = tokens
-        .iter()
-        .map(|token| if token.is_word() { words::stem(&token.lower) } else { String::new() })
-        .collect();
+    let stems: Vec<String> = tokens.iter_mut().map(|token| std::mem::take(&mut token.stem)).collect();
     let mut at = 0;
     while at < tokens.len() {
         let phrase = words::concept_phrase(|ahead| stems.get(at + ahead).map(String::as_str));

@@ -3,8 +3,10 @@
 //! Two wordings of one fact seldom share their words: "killed", "the dead" and "lost their lives" are one thing to a
 //! reader. `concepts.toml` says which words mean much the same; what it does not know is compared by stem.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
+
+use hashbrown::HashMap;
 
 /// Closed classes of `cues.toml` that a word can belong to, as bits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -225,7 +227,14 @@ pub fn stem(lower: &str) -> String {
 }
 
 fn stem_with(irregular: &HashMap<Box<str>, Box<str>>, lower: &str) -> String {
-    let word = lower.trim_end_matches("'s").trim_end_matches("’s").trim_end_matches(['\'', '’']);
+    let mut word = lower;
+    while let Some(rest) = word.strip_suffix("'s") {
+        word = rest;
+    }
+    while let Some(rest) = word.strip_suffix("’s") {
+        word = rest;
+    }
+    let word = word.trim_end_matches(['\'', '’']);
     let word = irregular.get(word).map_or(word, |base| base);
     let cut = |word: &str| -> String {
         if !word.is_ascii() || word.len() < 4 {
