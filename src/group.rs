@@ -5,7 +5,7 @@
 
 use std::cmp::Ordering;
 
-use rayon::slice::ParallelSliceMut as _;
+use rayon::prelude::*;
 
 use crate::model::{AttributeTable, EntityTable, Fact, FactIx, Topic, TopicIx, TopicKey};
 
@@ -17,9 +17,10 @@ pub fn group(facts: &mut [Fact], entities: &EntityTable, attributes: &AttributeT
     order.par_sort_unstable_by(|one, other| {
         by_key(&facts[one.at()], &facts[other.at()]).then_with(|| one.cmp(other))
     });
+    let known = &*facts;
     let mut topics: Vec<Topic> = order
-        .chunk_by(|one, other| by_key(&facts[one.at()], &facts[other.at()]) == Ordering::Equal)
-        .map(|run| topic(run, &facts[run[0].at()], entities, attributes))
+        .par_chunk_by(|one, other| by_key(&known[one.at()], &known[other.at()]) == Ordering::Equal)
+        .map(|run| topic(run, &known[run[0].at()], entities, attributes))
         .collect();
     topics.par_sort_unstable_by(|one, other| one.id.cmp(&other.id).then_with(|| one.key.cmp(&other.key)));
     for (at, topic) in topics.iter().enumerate() {

@@ -22,6 +22,9 @@ pub(super) struct Names {
     pub(super) diagnostics: Vec<Diagnostic>,
 }
 
+/// Up to so many entities each unknown name is compared with all names.
+const FEW: usize = 2_000;
+
 /// Resolves each distinct wording once; a folder repeats its names many times.
 struct Resolver<'t> {
     entities: &'t mut EntityTable,
@@ -103,7 +106,9 @@ impl Resolver<'_> {
         let message = format!(
             "`{words}` is no entity or alias of crosscheck.toml; it is taken as an entity of its own"
         );
-        let help = match nearest(folded, self.entities.names()) {
+        // With many names the nearest is not worth comparing with each of them.
+        let near = (self.entities.len() <= FEW).then(|| nearest(folded, self.entities.names())).flatten();
+        let help = match near {
             Some(known) => format!("did you mean `{known}`? otherwise add an [[entity]] or an alias"),
             None => "add an [[entity]] or an alias to crosscheck.toml".to_owned(),
         };

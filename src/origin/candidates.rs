@@ -1,5 +1,7 @@
 //! Pairs of articles worth comparing, without comparing all.
 
+use rayon::slice::ParallelSliceMut as _;
+
 use super::shingle::Print;
 
 /// A sequence that stands in more articles than this only links neighbours in the list of its articles: the copies of
@@ -17,7 +19,7 @@ const SHARE: usize = 40;
 pub(super) fn pairs(prints: &[Print]) -> Vec<(u32, u32)> {
     let mut places: Vec<(u64, u32)> =
         (0_u32..).zip(prints).flat_map(|(at, print)| print.sample().map(move |hash| (hash, at))).collect();
-    places.sort_unstable();
+    places.par_sort_unstable();
     let mut met: Vec<(u32, u32)> = Vec::new();
     for same in places.chunk_by(|one, other| one.0 == other.0) {
         let reach = if same.len() <= ALL_PAIRS { same.len() } else { 2 };
@@ -25,7 +27,7 @@ pub(super) fn pairs(prints: &[Print]) -> Vec<(u32, u32)> {
             met.extend(same[at + 1..].iter().take(reach).map(|other| (one.1, other.1)));
         }
     }
-    met.sort_unstable();
+    met.par_sort_unstable();
     let sampled: Vec<usize> = prints.iter().map(|print| print.sample().count()).collect();
     let least =
         |(one, other): (u32, u32)| MIN_SHARED.max(sampled[one as usize].min(sampled[other as usize]) / SHARE);

@@ -135,9 +135,11 @@ const SEED: u64 = 0xcbf2_9ce4_8422_2325;
 const PRIME: u64 = 0x0100_0000_01b3;
 
 fn hash(word: &str) -> u64 {
-    word.chars()
-        .flat_map(char::to_lowercase)
-        .fold(SEED, |state, char| (state ^ u64::from(u32::from(char))).wrapping_mul(PRIME))
+    let step = |state: u64, mark: u32| (state ^ u64::from(mark)).wrapping_mul(PRIME);
+    if word.is_ascii() {
+        return word.bytes().fold(SEED, |state, byte| step(state, byte.to_ascii_lowercase().into()));
+    }
+    word.chars().flat_map(char::to_lowercase).fold(SEED, |state, mark| step(state, mark.into()))
 }
 
 fn combine(words: &[u64]) -> u64 {

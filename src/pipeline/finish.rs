@@ -2,6 +2,8 @@
 
 use std::cmp::Reverse;
 
+use rayon::slice::ParallelSliceMut as _;
+
 use crate::diagnostic::Level;
 use crate::model::{Disposition, Finding, FindingKind, Report, Severity, Summary, Topic, TopicIx};
 
@@ -33,7 +35,7 @@ fn put_in_order(report: &mut Report) {
     }
     let topics = std::mem::take(&mut report.topics);
     let mut order: Vec<usize> = (0..topics.len()).collect();
-    order.sort_by(|one, other| {
+    order.par_sort_by(|one, other| {
         let key = |at: usize| (Reverse(worst[at]), Reverse(topics[at].origins));
         key(*one).cmp(&key(*other)).then_with(|| topics[*one].id.cmp(&topics[*other].id))
     });
@@ -48,7 +50,7 @@ fn put_in_order(report: &mut Report) {
         .findings
         .iter_mut()
         .for_each(|finding| finding.topic = finding.topic.map(|topic| place[topic.at()]));
-    report.findings.sort_by(|one, other| {
+    report.findings.par_sort_by(|one, other| {
         let key = |finding: &Finding| {
             (Reverse(finding.severity), finding.kind, finding.topic.is_none(), finding.topic)
         };

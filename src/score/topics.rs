@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
 use jiff::civil::Date;
+use rayon::prelude::*;
 
 use super::account::{Ballot, account};
 use super::engine::{Fusion, Observations, Prior, Settings, Vote, Weight, fuse};
@@ -34,19 +35,17 @@ pub fn score(
     let settings = Settings::default();
     let (origin_of, priors) = origins(sources);
     let mut table = Observations::new(priors.len());
-    let mut ballots = Vec::with_capacity(topics.len());
-    for topic in &*topics {
-        let cast = ballots_of(topic, facts, sources, &origin_of, attributes);
+    let cast = |topic: &Topic| ballots_of(topic, facts, sources, &origin_of, attributes);
+    let ballots: Vec<Vec<Ballot>> = topics.par_iter().map(cast).collect();
+    for (topic, cast) in topics.iter().zip(&ballots) {
         let group = u32::try_from(topic.key.attribute.at()).expect("attributes are numbered in 32 bits");
         let many = attributes.get(topic.key.attribute).values == Cardinality::Many;
         let mut votes: Vec<Vote> = cast.iter().map(|ballot| ballot.vote(SIGNALS.len())).collect();
         table.push(group, many, topic.candidates.len(), &mut votes);
-        ballots.push(cast);
     }
     let fusion = fuse(&table, &priors, &settings);
-    for (item, (topic, cast)) in topics.iter_mut().zip(&ballots).enumerate() {
-        settle(topic, item, cast, &table, &fusion);
-    }
+    let settled = topics.par_iter_mut().zip(&ballots).enumerate();
+    settled.for_each(|(item, (topic, cast))| settle(topic, item, cast, &table, &fusion));
     for (summary, origin) in sources.iter_mut().zip(&origin_of) {
         let learnt = fusion.origins[*origin as usize];
         summary.learnt_reliability = (learnt.judged >= ENOUGH).then_some(learnt.accuracy);
