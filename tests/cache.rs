@@ -45,10 +45,13 @@ fn report(folder: &Path, args: &[&str]) -> String {
     String::from_utf8(done.stdout).unwrap()
 }
 
-fn kept(folder: &Path) -> Vec<PathBuf> {
-    let shelves = fs::read_dir(folder.join(".crosscheck/cache")).into_iter().flatten();
-    let files = shelves.flat_map(|shelf| fs::read_dir(shelf.unwrap().path()).unwrap());
-    files.map(|file| file.unwrap().path()).collect()
+/// The files of the cache, the largest first, with their sizes.
+fn kept(folder: &Path) -> Vec<(u64, PathBuf)> {
+    let files = fs::read_dir(folder.join(".crosscheck/cache")).unwrap().map(Result::unwrap);
+    let mut kept: Vec<_> = files.map(|file| (file.metadata().unwrap().len(), file.path())).collect();
+    kept.sort();
+    kept.reverse();
+    kept
 }
 
 #[test]
@@ -57,30 +60,57 @@ fn a_second_run_says_the_same_and_one_change_reads_one_article() {
     let fresh = report(folder.path(), &["--no-cache"]);
     assert!(!folder.path().join(".crosscheck").exists());
     assert_eq!(report(folder.path(), &[]), fresh);
-    assert_eq!(kept(folder.path()).len(), ARTICLES);
     assert_eq!(report(folder.path(), &[]), fresh);
+    assert_eq!(kept(folder.path()).len(), 1);
     write(folder.path(), 7, 999);
     let changed = report(folder.path(), &[]);
     assert_ne!(changed, fresh);
     assert_eq!(changed, report(folder.path(), &["--no-cache"]));
-    assert_eq!(kept(folder.path()).len(), ARTICLES + 1);
+    let [(all, _), (one, _)] = kept(folder.path())[..] else {
+        panic!("one file for all, one for the change")
+    };
+    assert!(one * 20 < all);
+}
+
+#[test]
+fn many_changes_become_one_file_without_what_is_gone() {
+    let folder = folder();
+    for price in 900..912 {
+        write(folder.path(), 7, price);
+        report(folder.path(), &[]);
+        assert!(kept(folder.path()).len() < 8);
+    }
+    let fresh = report(folder.path(), &["--no-cache"]);
+    assert_eq!(report(folder.path(), &[]), fresh);
 }
 
 #[test]
 fn damage_is_seen_and_mended() {
     let folder = folder();
     let fresh = report(folder.path(), &[]);
-    for (at, path) in kept(folder.path()).iter().enumerate() {
-        let mut bytes = fs::read(path).unwrap();
-        match at % 4 {
-            0 => bytes.clear(),
-            1 => bytes.truncate(bytes.len() / 2),
-            2 => *bytes.last_mut().unwrap() ^= 1,
-            _ => bytes[0] ^= 1,
-        }
+    let [(_, path)] = &kept(folder.path())[..] else { panic!("one file") };
+    let whole = fs::read(path).unwrap();
+    let flipped = |at: usize| {
+        let mut bytes = whole.clone();
+        bytes[at] ^= 1;
+        bytes
+    };
+    let half = whole.len() / 2;
+    let damages = [
+        Vec::new(),
+        whole[..half].to_vec(),
+        flipped(0),
+        flipped(40),
+        flipped(84),
+        flipped(half),
+        flipped(whole.len() - 1),
+    ];
+    for bytes in damages {
+        kept(folder.path()).iter().for_each(|(_, path)| fs::remove_file(path).unwrap());
         fs::write(path, bytes).unwrap();
+        assert_eq!(report(folder.path(), &[]), fresh);
+        assert_eq!(report(folder.path(), &[]), fresh);
     }
-    assert_eq!(report(folder.path(), &[]), fresh);
     fs::remove_dir_all(folder.path().join(".crosscheck")).unwrap();
     fs::write(folder.path().join(".crosscheck"), "no folder").unwrap();
     assert_eq!(report(folder.path(), &[]), fresh);

@@ -48,8 +48,8 @@ pub(super) fn analyse<R>(
     let cache = (!global.no_cache).then(|| workspace.cache());
     let store = cache.as_ref().map(|cache| cache as &dyn Store);
     let result = run(&pipeline::Options { today: global.today, store });
-    if let Some(cache) = &cache {
-        cache.tidy();
+    if let Some(cache) = cache {
+        cache.close();
     }
     result
 }

@@ -2,8 +2,7 @@
 
 use anyhow::bail;
 use clap::Args;
-use crosscheck::pipeline::Material;
-use crosscheck::workspace::{ReadOptions, Workspace, merge_base, read_revision};
+use crosscheck::workspace::{ReadOptions, Workspace, merge_base, read_revision, read_revisions};
 use crosscheck::{change, ingest, pipeline, report};
 
 use super::args::Global;
@@ -37,10 +36,15 @@ pub(super) fn run(global: &Global, args: &DiffArgs, terminal: &Terminal) -> anyh
         true => merge_base(&global.folder, range.base, head)?,
         false => range.base.to_owned(),
     };
-    let mut earlier = material(global, &base)?;
-    let mut later = match args.worktree {
-        true => pipeline::read(&workspace, u64::from(global.max_file_size) << 20)?,
-        false => material(global, head)?,
+    let max_file = u64::from(global.max_file_size) << 20;
+    let endings: Vec<&str> = ingest::endings().collect();
+    let options = ReadOptions { max_file, endings: &endings };
+    let (mut earlier, mut later) = if args.worktree {
+        let earlier = pipeline::material(read_revision(&global.folder, &base, &options)?);
+        (earlier, pipeline::read(&workspace, max_file)?)
+    } else {
+        let (earlier, later) = read_revisions(&global.folder, [&base, head], &options)?;
+        pipeline::materials(earlier, later)
     };
     if later.sources.is_empty() && later.diagnostics.is_empty() {
         bail!("{head} holds no articles: no sources/ at {} in it", global.folder.display());
@@ -68,13 +72,6 @@ pub(super) fn run(global: &Global, args: &DiffArgs, terminal: &Terminal) -> anyh
         analysis::say_diagnostics(global, &change.head, terminal);
     }
     Ok(gate.outcome(&change.head, terminal))
-}
-
-/// The folder as it stands in a revision.
-fn material(global: &Global, revision: &str) -> anyhow::Result<Material> {
-    let endings: Vec<&str> = ingest::endings().collect();
-    let options = ReadOptions { max_file: u64::from(global.max_file_size) << 20, endings: &endings };
-    Ok(pipeline::material(read_revision(&global.folder, revision, &options)?))
 }
 
 /// Two revisions, as git writes them.

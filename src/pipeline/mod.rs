@@ -83,6 +83,12 @@ pub fn material(inputs: Inputs) -> Material {
     Material { sources, claims, config, baseline, diagnostics }
 }
 
+/// The material of two revisions, made side by side.
+#[must_use]
+pub fn materials(earlier: Inputs, later: Inputs) -> (Material, Material) {
+    rayon::join(|| material(earlier), || material(later))
+}
+
 /// A file's text; what is no UTF-8 shows as replacement characters, which no name matches.
 fn text_of(file: &RawFile) -> String {
     String::from_utf8_lossy(&file.bytes).into_owned()
@@ -179,15 +185,24 @@ fn extract(
     if wanted.is_empty() {
         return Vec::new();
     }
-    let all: Vec<SourceIx> = (0..sources.len()).map(SourceIx::new).collect();
-    let store = store.filter(|_| sources.len() >= WORTH_KEEPING);
-    let read = |ix: &SourceIx| read_article(&sources[ix.at()], *ix, store);
-    let extracted: Vec<Extracted> = all.par_iter().map(read).collect();
+    let extracted = read_all(sources, store);
     let mut proposed = align::adopt(align::align(&extracted, entities, attributes), &claims.claims);
     let mut is_wanted = vec![false; sources.len()];
     wanted.iter().for_each(|ix| is_wanted[ix.at()] = true);
     proposed.retain(|claim| is_wanted[claim.source.at()]);
     proposed
+}
+
+/// What each article gives by itself, before they are aligned: as an earlier run read it, or read now.
+#[must_use]
+pub fn read_articles(material: &Material, store: Option<&dyn Store>) -> Vec<Extracted> {
+    read_all(&material.sources, store)
+}
+
+fn read_all(sources: &[Source], store: Option<&dyn Store>) -> Vec<Extracted> {
+    let store = store.filter(|_| sources.len() >= WORTH_KEEPING);
+    let read = |(at, source)| read_article(source, SourceIx::new(at), store);
+    sources.par_iter().enumerate().map(read).collect()
 }
 
 /// The claims of one article by itself, as an earlier run read them or read now.

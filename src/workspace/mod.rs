@@ -16,7 +16,7 @@ use crate::diagnostic::Diagnostic;
 use crate::model::RawFile;
 
 pub use cache::Cache;
-pub use revision::{RevisionError, merge_base, read_revision};
+pub use revision::{RevisionError, merge_base, read_revision, read_revisions};
 pub use write::Writer;
 
 /// Where articles are.

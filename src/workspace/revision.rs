@@ -3,6 +3,8 @@
 //! `git` is run as a program: whatever repository it understands (bare, shallow, worktree, other object format), this
 //! does. Two processes a revision, however many files there are.
 
+use std::borrow::Borrow;
+use std::collections::BTreeMap;
 use std::ffi::OsStr;
 use std::io::{BufReader, Write as _};
 use std::path::{Path, PathBuf};
@@ -71,26 +73,70 @@ pub fn read_revision(
     revision: &str,
     options: &ReadOptions<'_>,
 ) -> Result<Inputs, RevisionError> {
-    let commit = resolve(folder, revision)?;
-    let mut inputs = Inputs::default();
-    let entries = list(folder, &commit, options, &mut inputs.diagnostics)?;
-    for (entry, bytes) in entries.iter().zip(contents(folder, &entries)?) {
-        if bytes.starts_with(LFS) {
-            let message = format!("{} is kept by git LFS, not by git; it is left out", entry.path);
-            let problem = Diagnostic::error("workspace-lfs", message).in_file(&*entry.path);
-            inputs.diagnostics.push(problem.help("keep articles and claims in git itself"));
-            continue;
-        }
-        let file = RawFile { path: entry.path.as_str().into(), bytes };
-        match entry.path.split('/').next() {
-            Some(SOURCES) if !file.bytes.is_empty() => inputs.sources.push(file),
-            Some(CLAIMS) => inputs.claims.push(file),
-            Some(CONFIG) => inputs.config = Some(file),
-            Some(BASELINE) => inputs.baseline = Some(file),
-            _ => {}
-        }
+    let listed = Listed::of(folder, revision, options)?;
+    let bytes = contents(folder, &listed.entries)?;
+    Ok(listed.inputs(bytes))
+}
+
+/// Reads the folder as it stands in two revisions; a file that both have is read once.
+///
+/// # Errors
+/// When git is missing or fails, or a revision is unknown.
+pub fn read_revisions(
+    folder: &Path,
+    revisions: [&str; 2],
+    options: &ReadOptions<'_>,
+) -> Result<(Inputs, Inputs), RevisionError> {
+    let earlier = Listed::of(folder, revisions[0], options)?;
+    let later = Listed::of(folder, revisions[1], options)?;
+    let bytes = contents(folder, &earlier.entries)?;
+    let known: BTreeMap<&str, &Vec<u8>> =
+        earlier.entries.iter().map(|entry| &*entry.object).zip(&bytes).collect();
+    let fresh: Vec<&Entry> =
+        later.entries.iter().filter(|entry| !known.contains_key(&*entry.object)).collect();
+    let mut fresh_bytes = contents(folder, &fresh)?.into_iter();
+    let later_bytes = later.entries.iter().map(|entry| match known.get(&*entry.object) {
+        Some(bytes) => (*bytes).clone(),
+        None => fresh_bytes.next().unwrap_or_default(),
+    });
+    let later_bytes = later_bytes.collect();
+    Ok((earlier.inputs(bytes), later.inputs(later_bytes)))
+}
+
+/// The files of one revision, and what was left out of them.
+struct Listed {
+    entries: Vec<Entry>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Listed {
+    fn of(folder: &Path, revision: &str, options: &ReadOptions<'_>) -> Result<Self, RevisionError> {
+        let commit = resolve(folder, revision)?;
+        let mut diagnostics = Vec::new();
+        let entries = list(folder, &commit, options, &mut diagnostics)?;
+        Ok(Self { entries, diagnostics })
     }
-    Ok(inputs)
+
+    fn inputs(self, contents: Vec<Vec<u8>>) -> Inputs {
+        let mut inputs = Inputs { diagnostics: self.diagnostics, ..Inputs::default() };
+        for (entry, bytes) in self.entries.iter().zip(contents) {
+            if bytes.starts_with(LFS) {
+                let message = format!("{} is kept by git LFS, not by git; it is left out", entry.path);
+                let problem = Diagnostic::error("workspace-lfs", message).in_file(&*entry.path);
+                inputs.diagnostics.push(problem.help("keep articles and claims in git itself"));
+                continue;
+            }
+            let file = RawFile { path: entry.path.as_str().into(), bytes };
+            match entry.path.split('/').next() {
+                Some(SOURCES) if !file.bytes.is_empty() => inputs.sources.push(file),
+                Some(CLAIMS) => inputs.claims.push(file),
+                Some(CONFIG) => inputs.config = Some(file),
+                Some(BASELINE) => inputs.baseline = Some(file),
+                _ => {}
+            }
+        }
+        inputs
+    }
 }
 
 /// The last commit that both revisions go back to: what a branch is compared with, whatever happened since elsewhere.
@@ -214,13 +260,16 @@ fn is_read(path: &str, endings: &[&str]) -> bool {
 }
 
 /// The bytes of every entry, in order.
-fn contents(folder: &Path, entries: &[Entry]) -> Result<Vec<Vec<u8>>, RevisionError> {
+fn contents<E: Borrow<Entry>>(folder: &Path, entries: &[E]) -> Result<Vec<Vec<u8>>, RevisionError> {
+    if entries.is_empty() {
+        return Ok(Vec::new());
+    }
     let mut command = git(folder);
     command.args(["cat-file", "--batch"]).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
     let mut child = command.spawn().map_err(RevisionError::NoGit)?;
     let mut asked = child.stdin.take().expect("stdin is piped");
     let answers = BufReader::new(child.stdout.take().expect("stdout is piped"));
-    let wanted: String = entries.iter().map(|entry| format!("{}\n", entry.object)).collect();
+    let wanted: String = entries.iter().map(|entry| format!("{}\n", entry.borrow().object)).collect();
     // From another thread: both pipes are small, and git waits for us to read before it reads on.
     let asking = std::thread::spawn(move || asked.write_all(wanted.as_bytes()));
     let read = answer(answers, entries.len());
