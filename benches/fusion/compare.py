@@ -115,7 +115,8 @@ def table(rows, path):
         file.write("source,entity,attribute,value\n")
         for _ in range(rows):
             item = int(items * dice.random() ** 1.5)
-            source = min(sources - 1, int(dice.paretovariate(0.8)) - 1)
+            # Sources seldom speak twice on an item, or its attribute would be taken for one of many values.
+            source = int(sources * dice.random() ** 3)
             base = item * 7919 % 90000 + 1000
             value = base if dice.random() < 0.6 + source % 30 / 80 else base + 1 + dice.randrange(40)
             file.write(f"site{source}.example,entity-{item // 3},attr{item % 3},{value}\n")

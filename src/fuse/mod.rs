@@ -84,7 +84,8 @@ pub struct FusedSource<'f> {
 
 /// Fuses a table.
 #[must_use]
-pub fn fuse(table: ClaimsTable, options: &Options) -> Fused {
+pub fn fuse(mut table: ClaimsTable, options: &Options) -> Fused {
+    table.close();
     let (rows, first) = table.by_item();
     let plan = Plan::make(&table, &rows, &first, options.verbatim);
     let mut observations = Observations::new(table.sources());

@@ -110,20 +110,23 @@ struct Sink<'p> {
 
 impl Sink<'_> {
     fn row(&mut self, fields: &Fields<'_>, line: u64) -> Result<(), ReadError> {
-        match fields.row() {
-            Ok(Some(row)) => {
-                self.table.push(&row);
-                if self.table.len().is_multiple_of(100_000) {
-                    (self.progress)(self.table.len());
-                }
-                Ok(())
+        if let Some(row) = self.checked(fields, line)? {
+            self.table.push(&row);
+            if self.table.len().is_multiple_of(100_000) {
+                (self.progress)(self.table.len());
             }
-            Ok(None) => {
-                self.reading.empty_rows += 1;
-                Ok(())
-            }
-            Err(why) => self.bad(why, line),
         }
+        Ok(())
+    }
+
+    /// The row, unless it claims nothing or is bad, which is counted.
+    fn checked<'r>(&mut self, fields: &Fields<'r>, line: u64) -> Result<Option<Row<'r>>, ReadError> {
+        match fields.row() {
+            Ok(Some(row)) => return Ok(Some(row)),
+            Ok(None) => self.reading.empty_rows += 1,
+            Err(why) => self.bad(why, line)?,
+        }
+        Ok(None)
     }
 
     fn bad(&mut self, why: impl Into<Box<str>>, line: u64) -> Result<(), ReadError> {
@@ -219,32 +222,44 @@ fn read_csv(mut input: impl BufRead, sink: &mut Sink<'_>) -> Result<(), ReadErro
         .map(|name| String::from_utf8_lossy(name).trim().trim_start_matches('\u{feff}').to_lowercase())
         .collect();
     let columns = columns(&names)?;
-    let mut record = csv::ByteRecord::new();
+    let mut batch = vec![csv::ByteRecord::new(); BATCH];
     loop {
-        match reader.read_byte_record(&mut record) {
-            Ok(false) => return Ok(()),
-            Ok(true) => {}
-            Err(error) => return Err(io_error(error).into()),
+        let mut filled = 0;
+        while filled < BATCH && reader.read_byte_record(&mut batch[filled]).map_err(io_error)? {
+            filled += 1;
         }
-        let line = record.position().map_or(0, csv::Position::line);
-        let cells = columns.map(|column| match column {
-            None => Ok(""),
-            Some(at) => record
-                .get(at)
-                .map_or(Err("too few cells"), |cell| std::str::from_utf8(cell).map_err(|_| "not UTF-8")),
-        });
-        let bad = cells
-            .iter()
-            .zip(COLUMNS)
-            .find_map(|(cell, column)| cell.err().filter(|why| column.2 || *why != "too few cells"));
-        if let Some(why) = bad {
-            sink.bad(why, line)?;
-            continue;
+        let mut rows = Vec::with_capacity(filled);
+        for record in &batch[..filled] {
+            let line = record.position().map_or(0, csv::Position::line);
+            match fields(record, columns) {
+                Ok(fields) => rows.extend(sink.checked(&fields, line)?),
+                Err(why) => sink.bad(why, line)?,
+            }
         }
-        let [source, entity, attribute, value, as_of, reliability, weight] =
-            cells.map(Result::unwrap_or_default);
-        sink.row(&Fields { source, entity, attribute, value, as_of, reliability, weight }, line)?;
+        sink.table.extend(&rows);
+        (sink.progress)(sink.table.len());
+        if filled < BATCH {
+            return Ok(());
+        }
     }
+}
+
+/// Records that are read before they go into the table together.
+const BATCH: usize = 8192;
+
+/// The cells of a record that are asked for.
+fn fields(record: &csv::ByteRecord, columns: [Option<usize>; 7]) -> Result<Fields<'_>, &'static str> {
+    let mut cells = [""; 7];
+    for ((cell, at), column) in cells.iter_mut().zip(columns).zip(COLUMNS) {
+        match at.map(|at| record.get(at)) {
+            None => {}
+            Some(Some(found)) => *cell = std::str::from_utf8(found).map_err(|_| "not UTF-8")?,
+            Some(None) if column.2 => return Err("too few cells"),
+            Some(None) => {}
+        }
+    }
+    let [source, entity, attribute, value, as_of, reliability, weight] = cells;
+    Ok(Fields { source, entity, attribute, value, as_of, reliability, weight })
 }
 
 fn io_error(error: csv::Error) -> io::Error {

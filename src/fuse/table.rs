@@ -41,44 +41,48 @@ pub struct ClaimsTable {
     pub(super) as_of: Vec<Option<Date>>,
     /// The best letter given for each source; shorter than the sources where the last have none.
     pub(super) letters: Vec<Option<Reliability>>,
-    last_item: Option<(u32, u32, u32)>,
 }
 
 impl ClaimsTable {
     /// Adds a claim.
     pub fn push(&mut self, row: &Row<'_>) {
-        let source = self.sources.number(row.source);
-        let (entity, attribute) = self.key(row);
-        let item = match self.last_item {
-            Some((last_entity, last_attribute, item))
-                if (last_entity, last_attribute) == (entity, attribute) =>
-            {
-                item
-            }
-            _ => self.items.number((entity, attribute)),
-        };
-        self.last_item = Some((entity, attribute, item));
-        self.item.push(item);
-        self.source.push(source);
-        self.value.push(self.values.number(row.value));
-        self.push_extras(row, source);
+        self.extend(std::slice::from_ref(row));
     }
 
-    /// Rows often come sorted; then the last row's numbers can be used again.
-    fn key(&mut self, row: &Row<'_>) -> (u32, u32) {
-        match self.last_item {
-            Some((entity, attribute, _)) if self.attributes.text(attribute) == row.attribute => {
-                let same = self.entities.text(entity) == row.entity;
-                (if same { entity } else { self.entities.number(row.entity) }, attribute)
-            }
-            _ => (self.entities.number(row.entity), self.attributes.number(row.attribute)),
+    /// Adds claims, column by column and side by side: the columns know nothing of each other.
+    pub fn extend(&mut self, rows: &[Row<'_>]) {
+        let Self { entities, attributes, items, item, sources, source, values, value, .. } = self;
+        let mut about = || {
+            let mut last: Option<(u32, u32, u32)> = None;
+            item.extend(rows.iter().map(|row| {
+                let (entity, attribute) = key(row, last, entities, attributes);
+                let number = match last {
+                    Some((same, column, item)) if (same, column) == (entity, attribute) => item,
+                    _ => items.number((entity, attribute)),
+                };
+                last = Some((entity, attribute, number));
+                number
+            }));
+        };
+        let mut said = || {
+            source.extend(rows.iter().map(|row| sources.number(row.source)));
+            value.extend(rows.iter().map(|row| values.number(row.value)));
+        };
+        if rows.len() < WORTHWHILE {
+            about();
+            said();
+        } else {
+            rayon::join(about, said);
+        }
+        let first = self.item.len() - rows.len();
+        for (at, row) in rows.iter().enumerate() {
+            self.push_extras(row, first + at);
         }
     }
 
-    fn push_extras(&mut self, row: &Row<'_>, source: u32) {
-        let rows = self.item.len();
+    fn push_extras(&mut self, row: &Row<'_>, at: usize) {
         if row.weight.is_some() || !self.weight.is_empty() {
-            self.weight.resize(rows - 1, u8::MAX);
+            self.weight.resize(at, u8::MAX);
             #[expect(
                 clippy::cast_possible_truncation,
                 clippy::cast_sign_loss,
@@ -87,16 +91,24 @@ impl ClaimsTable {
             self.weight.push((row.weight.unwrap_or(1.0).clamp(0.0, 1.0) * 255.0).round() as u8);
         }
         if row.as_of.is_some() || !self.as_of.is_empty() {
-            self.as_of.resize(rows - 1, None);
+            self.as_of.resize(at, None);
             self.as_of.push(row.as_of);
         }
         if let Some(letter) = row.reliability {
-            let at = source as usize;
+            let at = self.source[at] as usize;
             self.letters.resize(self.letters.len().max(at + 1), None);
             // F says nothing, so any other letter is better; else A is.
             let known = &mut self.letters[at];
             *known = Some(known.map_or(letter, |known| known.min(letter)));
         }
+    }
+
+    /// Frees what is needed only to add claims.
+    pub(super) fn close(&mut self) {
+        for texts in [&mut self.entities, &mut self.attributes, &mut self.sources, &mut self.values] {
+            texts.close();
+        }
+        self.items.close();
     }
 
     /// Number of claims.
@@ -145,5 +157,24 @@ impl ClaimsTable {
             *place += 1;
         }
         (rows, first)
+    }
+}
+
+/// Rows from which on two threads are worth their start.
+const WORTHWHILE: usize = 256;
+
+/// The numbers of a row's entity and attribute. Rows often come sorted; then the last row's can be used again.
+fn key(
+    row: &Row<'_>,
+    last: Option<(u32, u32, u32)>,
+    entities: &mut Interner,
+    attributes: &mut Interner,
+) -> (u32, u32) {
+    match last {
+        Some((entity, attribute, _)) if attributes.text(attribute) == row.attribute => {
+            let same = entities.text(entity) == row.entity;
+            (if same { entity } else { entities.number(row.entity) }, attribute)
+        }
+        _ => (entities.number(row.entity), attributes.number(row.attribute)),
     }
 }

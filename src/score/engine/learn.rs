@@ -55,17 +55,20 @@ pub struct Fusion {
 pub fn fuse(table: &Observations, priors: &[Prior], settings: &Settings) -> Fusion {
     assert!(priors.len() >= table.origins(), "a prior for each origin");
     let shared: Vec<bool> = (0..table.items()).map(|item| table.is_shared(item)).collect();
+    let mut learnt_from = sample(&shared);
     let mut state = Fusion::new(table, priors, settings);
-    let mut sums = state.judge_all(table, None);
+    let first = if settings.learn { learnt_from.as_deref() } else { None };
+    let mut sums = state.judge_all(table, first);
     let mut discounted: Option<Observations> = None;
     while settings.learn && state.rounds < settings.rounds && !state.converged {
         state.rounds += 1;
         let now = discounted.as_ref().unwrap_or(table);
         state.learn(sums);
-        sums = state.judge_all(now, Some(&shared));
+        let heeded = learnt_from.as_ref().unwrap_or(&shared);
+        sums = state.judge_all(now, Some(heeded));
         state.converged = sums.is_still(settings);
         if settings.copying && LOOK_FOR_COPIES.contains(&state.rounds) {
-            let dependence = Dependence::find(now, &shared, &state.spoken, |at, origin, group| {
+            let dependence = Dependence::find(now, heeded, &state.spoken, |at, origin, group| {
                 state.alone(at, origin, group)
             });
             if dependence.is_found() {
@@ -73,12 +76,36 @@ pub fn fuse(table: &Observations, priors: &[Prior], settings: &Settings) -> Fusi
                 state.converged = false;
             }
         }
+        if state.converged && learnt_from.take().is_some() {
+            // What the sample taught, all now refine.
+            state.converged = false;
+        }
     }
     state.converged |= !settings.learn;
     let now = discounted.as_ref().unwrap_or(table);
-    state.judge_all(now, None);
+    // What is not shared teaches nothing, and was left for last.
+    let left: Vec<bool> =
+        shared.iter().map(|shared| !(settings.learn && *shared && learnt_from.is_none())).collect();
+    state.judge_all(now, Some(&left));
     state.report(now, &shared);
     state
+}
+
+/// Items that are enough to learn most from.
+const SAMPLE: usize = 100_000;
+
+/// Of many items, some that stand for all: sources that speak often are known from these as well, and a few rounds
+/// over all are left for the others. Nothing when there are not so many.
+fn sample(shared: &[bool]) -> Option<Vec<bool>> {
+    let stride = shared.iter().filter(|shared| **shared).count() / SAMPLE;
+    let mut seen = 0;
+    (stride > 1).then(|| {
+        let each = shared.iter().map(|shared| {
+            seen += usize::from(*shared);
+            *shared && seen % stride == 0
+        });
+        each.collect()
+    })
 }
 
 /// The rounds after which dependent origins are looked for: at once, before the many copies of a value are taken for
@@ -124,7 +151,7 @@ impl Sums {
     /// Whether next to nothing moved: no probability much, or all together very little. In a large table there is
     /// always an item on the edge.
     fn is_still(&self, settings: &Settings) -> bool {
-        self.change < settings.tolerance || self.moved < settings.tolerance / 10.0 * self.places
+        self.change < settings.tolerance || self.moved < 0.3 * settings.tolerance * self.places
     }
 
     fn add(mut self, other: &Self) -> Self {
@@ -187,24 +214,29 @@ impl Lane<'_> {
         let range = table.candidates_of(item);
         let own = range.start - self.first_candidate..range.end - self.first_candidate;
         let verdict = self.verdicts[item - self.items.start];
-        let group = table.group(item);
+        let (group, is_many) = (table.group(item), table.is_many(item));
         scratch.clear();
-        let mut chorus = Chorus::default();
+        let (mut chorus, mut speakers) = (Chorus::default(), Vec::new());
         for (candidate, at) in range.clone().zip(own.clone()) {
             let mut tally = Tally::default();
             for voice in table.votes_on(candidate) {
                 let own = judged(voice, self.plain[at], verdict.plain);
                 let odds = known.trust.odds(known.trust.place(voice.origin, group), own, known.settings);
-                tally.add(voice.weight, odds, voice.lent, &mut chorus);
+                let odds = if is_many { odds.on_lists() } else { odds };
+                if is_many && !voice.lent && voice.weight > 0.0 {
+                    speakers.push((voice.origin, voice.weight * odds.plain));
+                }
+                tally.add(voice.weight, odds, voice.lent);
             }
             tally.close(known.settings.echo, &mut chorus);
             scratch.push(tally);
         }
+        chorus.count(&mut speakers);
         let mut change: f64 = 0.0;
         let (out, plain) = (&mut self.probability[own.clone()], &mut self.plain[own.clone()]);
         // Two buffers would cost more than the sum of what is there before and after.
         let before: Option<Vec<f64>> = sums.is_some().then(|| out.to_vec());
-        let verdict = if table.is_many(item) {
+        let verdict = if is_many {
             each_of(scratch, chorus, out, plain)
         } else {
             one_of(scratch, chorus, &known.urns[group], known.hard[group], out, plain)
@@ -220,7 +252,7 @@ impl Lane<'_> {
         let tells = ((chorus.voices - FEW) / (MANY_VOICES - FEW)).clamp(0.0, 1.0);
         sums.hard[group].0 += tells * (1.0 - verdict.plain);
         sums.hard[group].1 += tells;
-        if !table.is_many(item) {
+        if !is_many {
             count_slips(scratch, verdict, out, &mut sums.slips[group]);
         }
         for (candidate, plain) in range.zip(&*plain) {

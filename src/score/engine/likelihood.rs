@@ -48,8 +48,8 @@ pub(super) struct Chorus {
     pub(super) all_wrong: f64,
     /// The same if the item is hard.
     pub(super) all_wrong_hard: f64,
-    /// Sum of the log-odds of those more often right than wrong.
-    pub(super) odds: f64,
+    /// On lists: sum over those who speak, each once, of the log-odds of their voices.
+    pub(super) speakers: f64,
 }
 
 /// How often one voice is right, as the sums need it.
@@ -57,8 +57,6 @@ pub(super) struct Chorus {
 pub(super) struct Odds {
     /// Log-odds of being right.
     pub(super) plain: f64,
-    /// Log-odds of being right on a hard item.
-    pub(super) hard: f64,
     /// Log-chance of being wrong.
     pub(super) wrong: f64,
     /// Log-chance of being wrong on a hard item.
@@ -69,9 +67,26 @@ impl Odds {
     /// The odds of a voice that is right with this probability.
     pub(super) fn of(accuracy: f64) -> Self {
         let plain = logit(accuracy);
-        let hard = 0.4 * plain - 0.9;
-        Self { plain, hard, wrong: -softplus(plain), wrong_hard: -softplus(hard) }
+        Self { plain, wrong: -softplus(plain), wrong_hard: -softplus(on_hard(plain)) }
     }
+
+    /// The same of a voice on lists: that it states a value never counts against that value, however much of what it
+    /// states is wrong; else a table of doubtful lists would talk itself out of all of them.
+    pub(super) fn on_lists(self) -> Self {
+        Self { plain: self.plain.max(LEAST_SAID), ..self }
+    }
+
+    /// Log-odds of being right on a hard item.
+    #[inline]
+    fn hard(self) -> f64 {
+        on_hard(self.plain)
+    }
+}
+
+/// Log-odds of being right on a hard item, of a voice with these on plain ones: good sources are better there too, by
+/// less, and everybody is wrong more often.
+fn on_hard(plain: f64) -> f64 {
+    0.4 * plain - 0.9
 }
 
 /// ln(1 + eˣ).
@@ -82,9 +97,9 @@ fn softplus(x: f64) -> f64 {
 impl Tally {
     /// Counts one voice.
     #[inline]
-    pub(super) fn add(&mut self, weight: f64, odds: Odds, lent: bool, chorus: &mut Chorus) {
+    pub(super) fn add(&mut self, weight: f64, odds: Odds, lent: bool) {
         self.odds += weight * odds.plain;
-        self.hard_odds += weight * odds.hard;
+        self.hard_odds += weight * odds.hard();
         if weight > 0.0 {
             self.all += weight;
             if !lent {
@@ -92,13 +107,12 @@ impl Tally {
                 self.said += weight;
                 self.wrong += weight * odds.wrong;
                 self.wrong_hard += weight * odds.wrong_hard;
-                chorus.odds += weight * odds.plain.max(0.0);
             }
             if weight * odds.plain > self.best.odds || self.best.weight == 0.0 {
                 let share = if lent { 0.0 } else { weight };
                 self.best = Best {
                     odds: weight * odds.plain,
-                    hard_odds: weight * odds.hard,
+                    hard_odds: weight * odds.hard(),
                     weight: share,
                     wrong: share * odds.wrong,
                     wrong_hard: share * odds.wrong_hard,
@@ -118,6 +132,15 @@ impl Tally {
         chorus.voices += self.own;
         chorus.all_wrong += less(self.wrong, self.best.wrong);
         chorus.all_wrong_hard += less(self.wrong_hard, self.best.wrong_hard);
+    }
+}
+
+impl Chorus {
+    /// Counts those who speak on an item, by origin and log-odds: who states several values speaks once.
+    pub(super) fn count(&mut self, speakers: &mut Vec<(usize, f64)>) {
+        speakers.sort_unstable_by(|one, other| one.0.cmp(&other.0).then(other.1.total_cmp(&one.1)));
+        speakers.dedup_by_key(|speaker| speaker.0);
+        self.speakers = speakers.drain(..).map(|(_, odds)| odds).sum();
     }
 }
 
@@ -175,12 +198,15 @@ pub(super) fn one_of(
 /// kinds of error of LTM: Zhao, Rubinstein, Gemmell, Han, VLDB 2012).
 pub(super) fn each_of(tallies: &[Tally], chorus: Chorus, out: &mut [f64], plain_out: &mut [f64]) -> Verdict {
     for (tally, (place, plain)) in tallies.iter().zip(out.iter_mut().zip(plain_out)) {
-        let silent = (chorus.odds - tally.odds.max(0.0)).max(0.0);
+        let silent = (chorus.speakers - tally.odds.max(0.0)).max(0.0);
         *place = logistic(tally.odds - LEFT_OUT * silent);
         *plain = *place;
     }
     Verdict { none: 0.0, plain: 1.0 }
 }
+
+/// What stating a value of a list says for it at least, in log-odds.
+const LEAST_SAID: f64 = 0.5;
 
 /// How much leaving a value out of a list counts against it, as a share of what stating it counts for it.
 const LEFT_OUT: f64 = 0.5;

@@ -18,7 +18,15 @@ pub(super) struct Trust {
     records: Vec<Beta>,
     /// What is believed of each before its record.
     beliefs: Vec<Beta>,
-    odds: Vec<Odds>,
+    known: Vec<Known>,
+}
+
+/// What a voice is heard with; the sums over all voices read this at random, so it is kept small and in one place.
+#[derive(Debug, Clone, Copy)]
+struct Known {
+    odds: Odds,
+    /// Whether a single statement changes the record, so that it must be left out.
+    is_thin: bool,
 }
 
 /// Votes there must be for each pair of an origin and an attribute, on average.
@@ -34,7 +42,7 @@ impl Trust {
         let told_apart = settings.by_attribute && pairs * ENOUGH <= table.votes();
         let attributes = if told_apart { table.groups().max(1) } else { 1 };
         let places = table.origins() * attributes;
-        Self { attributes, records: vec![Beta::NOTHING; places], beliefs: Vec::new(), odds: Vec::new() }
+        Self { attributes, records: vec![Beta::NOTHING; places], beliefs: Vec::new(), known: Vec::new() }
     }
 
     /// Number of records.
@@ -73,7 +81,12 @@ impl Trust {
             let best = best.reduce(|best, next| if next.0 > best.0 { next } else { best });
             self.beliefs = best.map(|(_, beliefs)| beliefs).unwrap_or_default();
         }
-        self.odds = (0..self.places()).map(|place| self.without(place, (0.0, 0.0), settings)).collect();
+        let known = (0..self.places()).map(|place| {
+            let total = self.records[place].total;
+            let is_thin = settings.leave_out && total > 0.0 && total < MANY;
+            Known { odds: self.without(place, (0.0, 0.0), settings), is_thin }
+        });
+        self.known = known.collect();
     }
 
     /// What each origin's record on the other attributes says of this one.
@@ -99,11 +112,8 @@ impl Trust {
     /// The odds that a voice is right, by its record without `own`, its part in the item at hand.
     #[inline]
     pub(super) fn odds(&self, place: usize, own: (f64, f64), settings: &Settings) -> Odds {
-        let total = self.records[place].total;
-        if total >= MANY || total <= 0.0 || !settings.leave_out {
-            return self.odds[place];
-        }
-        self.without(place, own, settings)
+        let known = &self.known[place];
+        if known.is_thin { self.without(place, own, settings) } else { known.odds }
     }
 
     /// How often a place is right, as a distribution.

@@ -19,7 +19,7 @@ impl Fusion {
     pub fn what_if(&self, table: &Observations, item: usize, votes: &[Vote], trust: Trust) -> Vec<f64> {
         let range = table.candidates_of(item);
         let mut tallies = vec![Tally::default(); range.len()];
-        let mut chorus = Chorus::default();
+        let (mut chorus, mut speakers) = (Chorus::default(), Vec::new());
         for vote in votes {
             let voice = vote.voice();
             let odds = match trust {
@@ -28,8 +28,13 @@ impl Fusion {
                     self.odds(voice, range.start + vote.candidate as usize, (item, table.group(item)))
                 }
             };
-            tallies[vote.candidate as usize].add(voice.weight, odds, voice.lent, &mut chorus);
+            let odds = if table.is_many(item) { odds.on_lists() } else { odds };
+            if !voice.lent && voice.weight > 0.0 {
+                speakers.push((voice.origin, voice.weight * odds.plain));
+            }
+            tallies[vote.candidate as usize].add(voice.weight, odds, voice.lent);
         }
+        chorus.count(&mut speakers);
         for tally in &mut tallies {
             tally.close(self.settings.echo, &mut chorus);
         }
