@@ -200,3 +200,133 @@ fn many_attributes_and_many_wordings_take_no_long() {
     }
     assert_eq!(table(&rows).items(), 20_001);
 }
+
+/// A table whose result is larger than what a pipe holds.
+fn large() -> String {
+    HEADING.to_owned()
+        + &(0..6000).map(|at| format!("s{},entity number {at},price,{at}\n", at % 7)).collect::<String>()
+}
+
+/// The command, run in a folder of its own that holds the large table.
+fn command(folder: &tempfile::TempDir, arguments: &[&str]) -> std::process::Command {
+    std::fs::write(folder.path().join("table.csv"), large()).unwrap();
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_crosscheck"));
+    command.current_dir(folder).arg("fuse").args(arguments);
+    command
+}
+
+/// The names in a folder, sorted.
+#[cfg(unix)]
+fn names(folder: &tempfile::TempDir) -> Vec<String> {
+    let entries = std::fs::read_dir(folder).unwrap();
+    let mut names: Vec<String> =
+        entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn a_reader_that_leaves_early_is_no_error() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut child = command(&folder, &["table.csv", "-f", "csv"])
+        .stdout(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert!(output.status.success(), "{output:?}");
+    assert!(output.stderr.is_empty(), "{output:?}");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_told_and_a_device_stays_one() {
+    let folder = tempfile::tempdir().unwrap();
+    std::os::unix::fs::symlink("/dev/full", folder.path().join("full")).unwrap();
+    let output = command(&folder, &["table.csv", "-f", "csv", "-o", "full"]).output().unwrap();
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(2), "{told}");
+    assert!(told.contains("cannot write full") && told.contains("No space left"), "{told}");
+    assert_eq!(names(&folder), ["full", "table.csv"]);
+    assert!(folder.path().join("full").is_symlink());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_replaced_file_keeps_its_rights_and_its_links() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let folder = tempfile::tempdir().unwrap();
+    let old = folder.path().join("old.csv");
+    std::fs::write(&old, "old").unwrap();
+    std::fs::set_permissions(&old, std::fs::Permissions::from_mode(0o640)).unwrap();
+    std::os::unix::fs::symlink("old.csv", folder.path().join("link.csv")).unwrap();
+    assert!(command(&folder, &["table.csv", "-f", "csv", "-o", "link.csv"]).status().unwrap().success());
+    assert_eq!(names(&folder), ["link.csv", "old.csv", "table.csv"]);
+    assert!(folder.path().join("link.csv").is_symlink());
+    assert_eq!(std::fs::metadata(&old).unwrap().permissions().mode() & 0o777, 0o640);
+    assert_eq!(std::fs::read_to_string(&old).unwrap().lines().count(), 6001);
+}
+
+#[test]
+fn what_cannot_be_finished_leaves_the_old_file() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("old.csv"), "old").unwrap();
+    std::fs::write(folder.path().join("bad.csv"), "source,entity,attribute,value\n,e,a,1\n").unwrap();
+    let status = command(&folder, &["bad.csv", "--strict", "-o", "old.csv"])
+        .stderr(std::process::Stdio::null())
+        .status()
+        .unwrap();
+    assert_eq!(status.code(), Some(2));
+    assert_eq!(std::fs::read_to_string(folder.path().join("old.csv")).unwrap(), "old");
+}
+
+#[test]
+fn doubtful_lists_do_not_talk_themselves_out_of_everything() {
+    // Each source gives one right value and two of its own, so that most of what is said is wrong.
+    let mut rows = HEADING.to_owned();
+    for entity in 0..40 {
+        for source in 0..4 {
+            rows.push_str(&format!("s{source},e{entity},author,right\n"));
+            for own in 0..2 {
+                rows.push_str(&format!("s{source},e{entity},author,own {source} {own}\n"));
+            }
+        }
+    }
+    let fused = table(&rows);
+    assert!(fused.item(0).many);
+    assert!(confidence(&fused, "e0", "right") > 0.8);
+    assert!(confidence(&fused, "e0", "own 1 1") < 0.5);
+}
+
+#[test]
+fn weights_and_letters_of_rows_count() {
+    let heading = "source,entity,attribute,value,weight,reliability\n";
+    let with = |rows: &str| confidence(&table(&(heading.to_owned() + rows)), "x", "12");
+    let plain = with("a,x,p,12,,\nb,x,p,15,,\n");
+    assert!(with("a,x,p,12,0.4,\nb,x,p,15,,\n") < plain);
+    assert!(with("a,x,p,12,,\nb,x,p,15,0.4,\n") > plain);
+    assert!(with("a,x,p,12,,A\nb,x,p,15,,\n") > plain);
+    assert!(with("a,x,p,12,,E\nb,x,p,15,,\n") < plain);
+    assert!((with("a,x,p,12,,F\nb,x,p,15,,\n") - plain).abs() < 1e-12);
+}
+
+#[test]
+fn a_source_is_trusted_by_attribute() {
+    // Each is right on one attribute and wrong on the other, where two others agree against it.
+    let mut rows = HEADING.to_owned();
+    for entity in 0..60 {
+        for (source, errs_on) in [("a", "gate"), ("b", "gate"), ("c", "delay"), ("d", "none"), ("e", "none")]
+        {
+            for attribute in ["gate", "delay"] {
+                let slip = if errs_on == attribute { source.len() * 100 + entity * 7 % 11 } else { 0 };
+                let own = if slip > 0 { format!("{source}{slip}") } else { String::new() };
+                rows.push_str(&format!("{source},e{entity},{attribute},v{entity}{own}\n"));
+            }
+        }
+    }
+    rows.push_str("a,last,delay,x\nc,last,delay,y\na,late,gate,x\nc,late,gate,y\n");
+    let fused = table(&rows);
+    assert!(confidence(&fused, "last", "x") > 0.6, "{}", confidence(&fused, "last", "x"));
+    assert!(confidence(&fused, "late", "y") > 0.6, "{}", confidence(&fused, "late", "y"));
+}

@@ -1,6 +1,5 @@
 //! What the subcommands that need a report have in common: read the folder, analyse it, say what was wrong.
 
-use std::io::Write as _;
 use std::path::Path;
 use std::time::Duration;
 
@@ -15,6 +14,7 @@ use crosscheck::workspace::Workspace;
 use indicatif::ProgressBar;
 
 use super::args::Global;
+use super::replace::replace;
 use super::terminal::Terminal;
 
 /// Reads the folder and analyses it.
@@ -122,15 +122,5 @@ pub(super) fn write_with(
     };
     let mut bytes = Vec::new();
     write(Style { color: false, ..style }, &mut bytes)?;
-    replace(file, &bytes).with_context(|| format!("cannot write {}", file.display()))
-}
-
-/// Puts a new file in the place of the old one, so that nobody sees half of it.
-fn replace(file: &Path, bytes: &[u8]) -> std::io::Result<()> {
-    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut new = tempfile::NamedTempFile::new_in(folder)?;
-    new.write_all(bytes)?;
-    new.as_file().sync_all()?;
-    new.persist(file)?;
-    Ok(())
+    replace(file, |out| out.write_all(&bytes)).with_context(|| format!("cannot write {}", file.display()))
 }

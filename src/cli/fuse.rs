@@ -1,7 +1,7 @@
 //! `crosscheck fuse`.
 
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, BufWriter, IsTerminal as _, Write};
+use std::io::{self, BufRead, BufReader, IsTerminal as _};
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
@@ -11,6 +11,7 @@ use crosscheck::fuse::{Input, Options, fuse, guess, read};
 
 use super::Outcome;
 use super::args::Global;
+use super::replace::replace;
 use super::terminal::Terminal;
 
 /// Arguments of `fuse`.
@@ -107,16 +108,4 @@ fn progress(global: &Global) -> indicatif::ProgressBar {
     bar.with_style(
         indicatif::ProgressStyle::with_template("{human_pos} {msg}").expect("the template is fixed"),
     )
-}
-
-/// Streams into a new file beside the old one and then puts it in its place, so that nobody sees half of it.
-fn replace(file: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
-    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let new = tempfile::NamedTempFile::new_in(folder)?;
-    let mut out = BufWriter::with_capacity(1 << 18, new);
-    write(&mut out)?;
-    let new = out.into_inner().map_err(io::IntoInnerError::into_error)?;
-    new.as_file().sync_all()?;
-    new.persist(file)?;
-    Ok(())
 }

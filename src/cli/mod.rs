@@ -23,6 +23,7 @@ mod init;
 mod list;
 mod man;
 mod quote;
+mod replace;
 mod report;
 mod review;
 mod terminal;
