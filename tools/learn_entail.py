@@ -12,7 +12,7 @@ are made from patterns, not said by anybody.
 """
 import argparse, collections, hashlib, json, math, sys
 
-PENALTY = 3.0
+PENALTY = 1.0
 
 
 def half(pair):

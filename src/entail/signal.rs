@@ -58,7 +58,8 @@ impl Scene {
     /// "expects to report", "reported".
     pub(super) fn not_yet_a_fact(&self) -> Option<&Word> {
         let differs = |(word, given, _): &Pair<'_>| {
-            let done = word.stem == given.stem && word.text.ends_with("ed") && word.text != given.text;
+            let done =
+                word.stem == given.stem && word.text.ends_with("ed") && !given.text.starts_with(&*word.text);
             (given.disputed && !word.disputed) || (given.unreal && !word.unreal && done)
         };
         self.pairs().find(differs).map(|(word, ..)| word)

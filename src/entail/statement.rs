@@ -21,6 +21,8 @@ pub(super) struct Word {
     pub content: bool,
     /// Whether it is or belongs to a name.
     pub name: bool,
+    /// Whether it is itself what makes a plan, a condition or a rumour of what follows.
+    pub cue: bool,
     /// Whether it stands under a denial that somebody is said to have made.
     pub disputed: bool,
     /// Whether it begins with a capital letter.
@@ -152,6 +154,7 @@ fn word(lower: &str, token: &Token, name: bool) -> Word {
         name: name && content,
         capital: token.text.starts_with(char::is_uppercase),
         denied: false,
+        cue: false,
         disputed: false,
         speech: false,
         unreal: false,
@@ -208,11 +211,13 @@ fn scopes(words: &mut [Word], lower: &[String], tokens: &[Token]) {
             let may = matches!(&*tokens[at].text, "may" | "might");
             // "The plan" is a thing; "plans to" is not yet one.
             let noun = lower[at.saturating_sub(2)..at].iter().any(|word| class(word).has(Class::DETERMINER));
-            unreal |= may || (!noun && longest(&supposed).is_some());
+            let cue = may || (!noun && longest(&supposed).is_some());
+            unreal |= cue;
+            words[at].cue = cue;
         }
         inside = inside.saturating_sub(1);
         words[at].denied = denied;
-        words[at].unreal = unreal || disputed;
+        words[at].unreal = (unreal && !words[at].cue) || disputed;
         words[at].disputed = disputed;
     }
 }
