@@ -238,15 +238,31 @@ pub(super) fn is_year(tokens: &Tokens<'_>, at: usize, year: i16) -> bool {
                 | Key::Through
         ) || tokens.word(before).month > 0
     });
-    let counted = super::measure::after(tokens, at + 1).is_some_and(|(measure, _)| {
-        !matches!(measure, super::measure::Measure::Unit(_)) || next.gap == Gap::None
-    }) || super::noun::noun(tokens, at + 1, false).is_some_and(|(_, end)| {
+    let measured = super::measure::after(tokens, at + 1).is_some_and(|(measure, _)| {
+        let unit = matches!(measure, super::measure::Measure::Unit(_));
+        // "the 1988 quarter" has a year, "1988 miles" has none.
+        let quarter = tokens.word(at + 1).time_unit.is_some() && !tokens.text(at + 1).ends_with('s');
+        !(unit || quarter) || next.gap == Gap::None || unit && !told && tokens.text(at + 1).len() > 3
+    });
+    let counted = super::noun::noun(tokens, at + 1, false).is_some_and(|(_, end)| {
         end == at + 2 && super::noun::is_plural(tokens.text(end - 1)) && !tokens.is_capital(end - 1)
     });
     if told {
-        return !counted || (1900..=2100).contains(&year) && tokens.word(at + 1).time_unit.is_none();
+        let plain = !measured && !counted;
+        return plain || (1900..=2100).contains(&year) && tokens.word(at + 1).time_unit.is_none();
     }
-    (1800..=2060).contains(&year) && !counted
+    // "1988 sales", "the 2019 elections": who counts writes 1,988, or a round number.
+    let modern = (1950..=2049).contains(&year) && year % 50 != 0 && !counts_people(tokens, at + 1);
+    (1800..=2060).contains(&year) && !measured && (!counted || modern)
+}
+
+fn counts_people(tokens: &Tokens<'_>, at: usize) -> bool {
+    super::noun::noun(tokens, at, false).is_some_and(|(noun, _)| {
+        noun.ends_with("people")
+            || noun.ends_with("person")
+            || noun.ends_with("child")
+            || noun.ends_with("man")
+    })
 }
 
 /// Q3 2025, H1 2026, FY25, AD 79.

@@ -297,6 +297,10 @@ fn named(tokens: &Tokens<'_>, at: usize) -> Option<(Measure, usize)> {
         }
     }
     let (measure, end) = found?;
+    // "3 USD50 cards": the code belongs to what follows.
+    if tokens.get(end).shape == Shape::Digits && tokens.is_glued(end) {
+        return None;
+    }
     if end == at + 1 && tokens.text(at).eq_ignore_ascii_case("sterling") {
         return None;
     }

@@ -133,6 +133,8 @@ fn dates() {
             ("from August 2019 to now", "1 August 2019 to 28 April 2026"),
             ("on 15 March 44 BC", "15 March 44 BC"),
             ("A.D. 79", "AD 79"),
+            ("1988 sales rose", "1988"),
+            ("the 1988 quarter", "1988"),
         ],
     );
 }
