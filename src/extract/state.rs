@@ -7,7 +7,6 @@ use super::context::{finish, phrase_after, phrase_before, phrase_terms, push};
 use super::draft::Draft;
 use super::sentence::Line;
 use super::speech::{Speech, polarity};
-use super::token::Token;
 use crate::lexicon::frame::{Frame, frames};
 use crate::lexicon::vocabulary::Class;
 use crate::model::{Context, Shape, Term, TermRole};
@@ -140,7 +139,9 @@ type Subject = (Vec<Term>, Option<(usize, usize)>);
 fn subject(line: &Line<'_>, before: &[Line<'_>], frame: &str, at: usize, end: usize) -> Option<Subject> {
     let attributive = at > 0
         && line.tokens[at - 1].has(Class::DETERMINER)
-        && line.tokens.get(end).is_some_and(Token::is_content);
+        && line.tokens.get(end).is_some_and(|next| {
+            next.is_word() && !next.has(Class::AUXILIARY) && !next.has(Class::PREPOSITION)
+        });
     if attributive && frame == "level" {
         // "The reduced rate" names a rate; nobody says that it was reduced.
         return None;
