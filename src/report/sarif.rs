@@ -110,15 +110,20 @@ fn rule(check: &CheckInfo) -> Value {
         "{}.\n\n**Silent when:** {}.\n\n**What would settle it:** {}.\n\n`crosscheck explain {}` tells more.",
         check.why, check.silent_when, check.would_settle, check.id
     );
-    json!({
+    let mut rule = json!({
         "id": check.id,
-        "name": pascal(check.id),
         "shortDescription": {"text": check.summary},
         "fullDescription": {"text": check.why},
         "help": {"text": help, "markdown": markdown},
         "defaultConfiguration": {"level": "warning"},
         "properties": {"tags": ["consistency", "sources"], "precision": "high"},
-    })
+    });
+    // A name that is the id again must be left out (section 3.49.7).
+    let name = pascal(check.id);
+    if let Some(fields) = rule.as_object_mut().filter(|_| !name.eq_ignore_ascii_case(check.id)) {
+        fields.insert("name".to_owned(), name.into());
+    }
+    rule
 }
 
 /// `value-mismatch` as `ValueMismatch`: SARIF wants rule names in Pascal case.
