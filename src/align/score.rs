@@ -52,7 +52,9 @@ fn of_other_marks(one: &Item<'_>, other: &Item<'_>) -> bool {
     if right.marks.has(Marks::CHANGE) && is_level(left) || left.marks.has(Marks::CHANGE) && is_level(right) {
         return true;
     }
-    [Marks::OLD, Marks::REJECTED, Marks::PART, Marks::HYPOTHETICAL, Marks::PREDICTED].into_iter().any(apart)
+    let sorts =
+        [Marks::OLD, Marks::REJECTED, Marks::PART, Marks::JOINT, Marks::HYPOTHETICAL, Marks::PREDICTED];
+    sorts.into_iter().any(apart)
 }
 
 /// Whether one claim is expressly of a period far from the other's day, and the other names none: the toll of an

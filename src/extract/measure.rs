@@ -264,7 +264,29 @@ fn role_marks(line: &Line<'_>, found: &Found) -> Marks {
     if is_set_against(line, found) || was_before(line, found) {
         marks = marks.with(Marks::OLD);
     }
+    if is_joint(line, found) {
+        marks = marks.with(Marks::JOINT);
+    }
     marks
+}
+
+/// "$90 million from Aro, Belmar and Cray": what several give together is nobody's share of it.
+fn is_joint(line: &Line<'_>, found: &Found) -> bool {
+    if line.tokens.get(found.to).is_none_or(|token| token.lower != "from") {
+        return false;
+    }
+    let (mut at, mut names) = (found.to + 1, 0);
+    while let Some(token) = line.tokens.get(at) {
+        match line.name_at(at) {
+            Some(name) => {
+                names += 1;
+                at = name.to.max(at + 1);
+            }
+            None if matches!(token.lower.as_str(), "," | "and" | "&") => at += 1,
+            None => break,
+        }
+    }
+    names > 1
 }
 
 /// "rather than 150", "lower than the 141", "65 is the new 64": the value that another one is set against.
@@ -393,7 +415,7 @@ fn frame(value: &Value, terms: &[Term], marks: Marks) -> Option<&'static Frame> 
     let strength = |concepts: &str| concepts.split('+').map(single).fold(f64::INFINITY, f64::min);
     let fitting = frames().iter().filter(|frame| {
         !frame.heads.is_empty()
-            && fits(frame.kind.as_deref(), value)
+            && fits(frame, value)
             && frame.per == marks.has(Marks::PER)
             && !(marks.has(Marks::CHANGE)
                 && frame.kind.as_deref() == Some("percentage")
@@ -410,18 +432,26 @@ fn frame(value: &Value, terms: &[Term], marks: Marks) -> Option<&'static Frame> 
     best.filter(|(strength, _)| *strength >= 0.45).map(|(_, frame)| frame)
 }
 
-fn fits(kind: Option<&str>, value: &Value) -> bool {
-    match kind {
+fn fits(frame: &Frame, value: &Value) -> bool {
+    match frame.kind.as_deref() {
         None => matches!(value.kind(), Kind::Money | Kind::Percentage),
         Some("number") => key(value).as_deref() == Some("count"),
         Some("money") => value.kind() == Kind::Money,
         Some("percentage") => value.kind() == Kind::Percentage,
-        Some("quantity") => value.kind() == Kind::Quantity && key(value).as_deref() != Some("count"),
+        Some("quantity") => measures(value, &frame.dimensions),
         Some("date") => value.kind() == Kind::Date,
         Some("time-of-day") => value.kind() == Kind::TimeOfDay,
         Some("duration") => value.kind() == Kind::Duration,
         _ => false,
     }
+}
+
+/// Whether a value is a quantity of one of these dimensions, or of any where none is named: a disk has no area.
+fn measures(value: &Value, dimensions: &[Box<str>]) -> bool {
+    let Value::Quantity(quantity) = value else { return false };
+    unit::by_id(&quantity.unit).is_some_and(|entry| {
+        dimensions.is_empty() || dimensions.iter().any(|known| **known == *entry.dimension)
+    })
 }
 
 /// Of whom: the nearest name in the clause, else the nearest in the sentence.

@@ -28,6 +28,9 @@ pub struct Frame {
     pub aliases: Vec<Box<str>>,
     /// The kind of its values, as in a folder's configuration.
     pub kind: Option<Box<str>>,
+    /// What its quantities measure, as in `units.toml`; empty means anything.
+    #[serde(default)]
+    pub dimensions: Vec<Box<str>>,
     /// `never`, `slowly` or `quickly`.
     pub changes: Box<str>,
     /// `low`, `medium` or `high`.
@@ -100,6 +103,7 @@ pub fn frames() -> &'static [Frame] {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lexicon::unit;
 
     #[test]
     fn frames_are_named_once_and_states_have_words() {
@@ -111,6 +115,9 @@ mod tests {
         for frame in frames() {
             assert_eq!(frame.kind.as_deref() == Some("state"), !frame.states.is_empty(), "{}", frame.id);
             assert!(frame.states.iter().all(|state| !state.words.is_empty()), "{}", frame.id);
+            let measured =
+                |dimension: &Box<str>| unit::all().iter().any(|unit| *unit.dimension == **dimension);
+            assert!(frame.dimensions.iter().all(measured), "{}", frame.id);
         }
     }
 }

@@ -70,6 +70,8 @@ impl Marks {
     pub const UPDATE: Self = Self(1 << 7);
     /// A price or rate per something.
     pub const PER: Self = Self(1 << 8);
+    /// What several give together.
+    pub const JOINT: Self = Self(1 << 9);
 
     /// Whether all of `other` is in the set.
     #[must_use]
