@@ -50,7 +50,7 @@ pub(super) fn terms(line: &Line<'_>, from: usize, to: usize) -> Vec<Term> {
                 .iter()
                 .all(|token| matches!(token.lower.as_str(), "of" | "the" | "its" | "their"));
         let weight = if whole { 1.2 } else { 0.6 * nearness(line.distance(value.from, from)) };
-        push(&mut terms, format!("={}", anchor(&value.reading.value)), TermRole::Value, weight);
+        push(&mut terms, value.word.to_string(), TermRole::Value, weight);
     }
     for name in line.stand_ins.iter().filter(|name| !(name.from < to && from < name.to)) {
         let distance = line.distance(name.from.min(to.saturating_sub(1)), from.max(name.to.min(name.from)));

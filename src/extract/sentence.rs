@@ -1,5 +1,6 @@
 //! A sentence with all that is known of it.
 
+use super::context::anchor;
 use super::name::{Name, NameWords, names};
 use super::token::{CueAt, Token, cues, tokens};
 use crate::lexicon::vocabulary::{Class, Cue};
@@ -10,6 +11,8 @@ use crate::value::{Context as ReadContext, Reading, read};
 #[derive(Debug, Clone)]
 pub(super) struct Found {
     pub(super) reading: Reading,
+    /// Its value as a word, which every other value of the sentence asks for.
+    pub(super) word: Box<str>,
     pub(super) from: usize,
     pub(super) to: usize,
 }
@@ -20,8 +23,9 @@ pub(super) struct Line<'t> {
     pub(super) text: &'t str,
     pub(super) span: Span,
     pub(super) tokens: Vec<Token<'t>>,
-    /// How far apart each token puts what stands on its two sides.
-    steps: Vec<f64>,
+    /// How far it is from the beginning to behind each token, in tenths, so that equal ways are equal; the first entry
+    /// is the beginning.
+    reach: Vec<usize>,
     pub(super) cues: Vec<CueAt>,
     pub(super) names: Vec<Name>,
     pub(super) values: Vec<Found>,
@@ -38,11 +42,15 @@ impl<'t> Line<'t> {
     pub(super) fn new(text: &'t str, span: Span, block: usize, label: (f64, Vec<String>)) -> Self {
         let words = span.of(text).unwrap_or_default();
         let tokens = tokens(words, span.start());
-        let steps = (0..tokens.len()).map(|at| step(&tokens, at)).collect();
+        let steps = (0..tokens.len()).scan(0, |so_far, at| {
+            *so_far += step(&tokens, at);
+            Some(*so_far)
+        });
+        let reach = std::iter::once(0).chain(steps).collect();
         Self {
             text,
             span,
-            steps,
+            reach,
             cues: Vec::new(),
             names: Vec::new(),
             values: Vec::new(),
@@ -64,7 +72,8 @@ impl<'t> Line<'t> {
             let from = self.tokens.partition_point(|token| token.end <= start);
             let to = self.tokens.partition_point(|token| token.start < end);
             if from < to {
-                self.values.push(Found { reading, from, to });
+                let word = format!("={}", anchor(&reading.value)).into();
+                self.values.push(Found { reading, word, from, to });
             }
         }
         // A value's words are no name, and a month is none either.
@@ -80,17 +89,19 @@ impl<'t> Line<'t> {
     /// How far two tokens stand apart: words between them count, words that say little count half, marks more.
     pub(super) fn distance(&self, one: usize, other: usize) -> f64 {
         let (left, right) = (one.min(other), one.max(other));
-        self.steps[(left + 1).min(right)..right].iter().sum()
+        (self.reach[right] - self.reach[(left + 1).min(right)]) as f64 / 10.0
     }
 
     /// The name that covers a token.
     pub(super) fn name_at(&self, at: usize) -> Option<&Name> {
-        self.names.iter().find(|name| (name.from..name.to).contains(&at))
+        let next = self.names.get(self.names.partition_point(|name| name.to <= at));
+        next.filter(|name| name.from <= at)
     }
 
     /// The value that covers a token.
     pub(super) fn value_at(&self, at: usize) -> Option<&Found> {
-        self.values.iter().find(|value| (value.from..value.to).contains(&at))
+        let next = self.values.get(self.values.partition_point(|value| value.to <= at));
+        next.filter(|value| value.from <= at)
     }
 
     /// Whether a cue of this sort begins among the tokens `from..to`.
@@ -148,13 +159,13 @@ impl<'t> Line<'t> {
     }
 }
 
-fn step(tokens: &[Token<'_>], at: usize) -> f64 {
+fn step(tokens: &[Token<'_>], at: usize) -> usize {
     let token = &tokens[at];
     match token.gap() {
-        0 if sets_apart(&token.lower) && !corrects(tokens, at) => 4.0,
-        0 if token.is_content() => 1.0,
-        0 => 0.4,
-        gap => gap as f64,
+        0 if sets_apart(&token.lower) && !corrects(tokens, at) => 40,
+        0 if token.is_content() => 10,
+        0 => 4,
+        gap => 10 * gap,
     }
 }
 

@@ -115,9 +115,8 @@ mod tests {
         for frame in frames() {
             assert_eq!(frame.kind.as_deref() == Some("state"), !frame.states.is_empty(), "{}", frame.id);
             assert!(frame.states.iter().all(|state| !state.words.is_empty()), "{}", frame.id);
-            let measured =
-                |dimension: &Box<str>| unit::all().iter().any(|unit| *unit.dimension == **dimension);
-            assert!(frame.dimensions.iter().all(measured), "{}", frame.id);
+            let measured = |dimension: &str| unit::all().iter().any(|unit| unit.dimension == dimension);
+            assert!(frame.dimensions.iter().all(|dimension| measured(dimension)), "{}", frame.id);
         }
     }
 }
