@@ -19,6 +19,13 @@ pub fn is_hidden(mark: char) -> bool {
         | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
 }
 
+/// Whether a text is printable ASCII in which nothing can act anywhere: most are, and this is told without decoding.
+fn is_plain(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    bytes.iter().all(|byte| (b' '..=b'~').contains(byte))
+        && !bytes.windows(2).any(|pair| pair[0] == pair[1] && matches!(pair[0], b':' | b'#'))
+}
+
 /// What stands for a hidden character: the picture of an ASCII control (`␛`), else the code point's name (`⟨U+202E⟩`).
 fn push_name(text: &mut String, mark: char) {
     match mark {
@@ -36,7 +43,7 @@ fn push_name(text: &mut String, mark: char) {
 /// begins with `::` is defused.
 #[must_use]
 pub fn line(text: &str) -> Cow<'_, str> {
-    if !text.chars().any(is_hidden) && !text.contains("::") && !text.contains("##") {
+    if is_plain(text) || !text.chars().any(is_hidden) && !text.contains("::") && !text.contains("##") {
         return Cow::Borrowed(text);
     }
     let mut safe = String::with_capacity(text.len() + 8);
@@ -237,6 +244,9 @@ impl<F: serde_json::ser::Formatter> serde_json::ser::Formatter for Harmless<F> {
         writer: &mut W,
         fragment: &str,
     ) -> io::Result<()> {
+        if is_plain(fragment) {
+            return writer.write_all(fragment.as_bytes());
+        }
         let mut done = 0;
         let mut previous = '\0';
         for (at, mark) in fragment.char_indices() {
