@@ -15,9 +15,9 @@ use super::{Outcome, values};
 /// Arguments of `compare`.
 #[derive(Debug, Args)]
 pub(crate) struct CompareArgs {
-    /// What is given; with --batch a file of JSON Lines, where - is standard input
-    #[arg(value_name = "A")]
-    given: String,
+    /// What is given; with --batch a file of JSON Lines, where - or nothing is standard input
+    #[arg(value_name = "A", required_unless_present = "batch")]
+    given: Option<String>,
     /// What is to be judged by it
     #[arg(value_name = "B", required_unless_present = "batch", conflicts_with = "batch")]
     judged: Option<String>,
@@ -41,11 +41,12 @@ pub(crate) enum Format {
 
 pub(super) fn run(args: &CompareArgs, terminal: &Terminal) -> anyhow::Result<Outcome> {
     if args.batch {
-        let mut input = values::open(&PathBuf::from(&args.given))
-            .with_context(|| format!("cannot read {}", args.given))?;
+        let file = args.given.as_deref().unwrap_or("-");
+        let mut input = values::open(&PathBuf::from(file)).with_context(|| format!("cannot read {file}"))?;
         return batch(&mut *input, terminal);
     }
-    let verdict = compare(&args.given, args.judged.as_deref().unwrap_or_default());
+    let verdict =
+        compare(args.given.as_deref().unwrap_or_default(), args.judged.as_deref().unwrap_or_default());
     terminal.print(|out| match args.format {
         Format::Json => writeln!(out, "{}", Json::Object(wire(&verdict))),
         Format::Table => {
