@@ -43,7 +43,8 @@ pub(super) fn judge(scene: &Scene, of_a_part: bool) -> Verdict {
     let signals = signals(scene);
     let follows = chance(&WEIGHTS.entailment, &signals);
     let clashes = chance(&WEIGHTS.contradiction, &signals);
-    let open = scene.not_yet_a_fact().is_some() || exchanged(scene).is_some();
+    let disputed = scene.newly_disputed();
+    let open = scene.not_yet_a_fact().is_some() || disputed.is_some() || exchanged(scene).is_some();
     let label = if clashes > CLASHES && clashes > follows {
         Label::Contradiction
     } else if follows > FOLLOWS && !open {
@@ -71,6 +72,9 @@ fn why(label: Label, scene: &Scene) -> String {
         }
         Label::Neutral if let Some(word) = scene.not_yet_a_fact() => {
             format!("only planned, expected or disputed in the first: {}", word.text)
+        }
+        Label::Neutral if let Some(word) = scene.newly_disputed() => {
+            format!("the first does not tell that anybody denies it: {}", word.text)
         }
         Label::Neutral if let Some((given, judged)) = exchanged(scene) => {
             format!("{} where the first has {}", judged.text, given.text)
@@ -171,6 +175,7 @@ mod tests {
         for (given, judged) in [
             ("The ministry closed the harbour.", "The union praised the decision."),
             ("The minister denied that the ministry knew of the leak.", "The ministry knew of the leak."),
+            ("The ministry knew of the leak.", "The minister denied that the ministry knew of the leak."),
             (
                 "Analysts expect the mill to report a profit of 40 million.",
                 "The mill reported a profit of 40 million.",

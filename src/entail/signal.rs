@@ -54,6 +54,11 @@ impl Scene {
         self.pairs().filter(|(word, given, found)| (word.denied != given.denied) != found.opposite)
     }
 
+    /// What the second only tells as denied by somebody: that a thing is so does not tell that anybody denies it.
+    pub(super) fn newly_disputed(&self) -> Option<&Word> {
+        self.pairs().find(|(word, given, _)| word.disputed && !given.disputed).map(|(word, ..)| word)
+    }
+
     /// What the second tells as a fact and the first only as disputed, or as planned where the second has it done:
     /// "expects to report", "reported".
     pub(super) fn not_yet_a_fact(&self) -> Option<&Word> {
