@@ -14,6 +14,10 @@ use crate::model::{
 use crate::text::{Span, fold};
 use crate::value::Kind;
 
+/// What stands for the subject where no name does: the figure is of something in the story, and to say of whom would be
+/// a guess.
+const UNNAMED: &str = "the story";
+
 /// The claims of all groups, by source and place, under the keys of their groups.
 pub(super) fn assign(
     items: &Items<'_>,
@@ -24,7 +28,6 @@ pub(super) fn assign(
 ) -> Vec<Claim> {
     let names = meet(linked, entities);
     let mut taken = Taken::new();
-    let main = linked.main().map(|met| &*met.name);
     let forms = forms(items);
     let mut claims: Vec<Claim> = Vec::with_capacity(items.items.len());
     let mut told = Told::new();
@@ -41,11 +44,10 @@ pub(super) fn assign(
         if told_already(&keep, &mut told) {
             continue;
         }
-        let subject =
-            subject(&keep, linked, &names).unwrap_or_else(|| main.unwrap_or("the story").to_owned());
+        let subject = subject(&keep, linked, &names).unwrap_or_else(|| UNNAMED.to_owned());
         let attribute = attribute(items, group, &keep, &forms, attributes);
         let scope = scope(items, group, &keep, &subject, &attribute, &mut taken);
-        let note = met_by(items, group);
+        let note = met_by(items, group, &keep);
         let conditional = conditional(&keep);
         for item in keep {
             let mut claim = item.proposal.claim.clone();
@@ -301,17 +303,8 @@ fn conditional(keep: &[&Item<'_>]) -> bool {
     keep.len() > 1 && keep.iter().all(|item| item.proposal.context.marks.has(Marks::HYPOTHETICAL))
 }
 
-/// By which words the members met, for people.
-fn met_by(items: &Items<'_>, group: &Group) -> Option<Box<str>> {
-    if group.members.len() < 2 {
-        return None;
-    }
-    let mut words: Vec<&str> = Vec::new();
-    for word in &group.met_by {
-        let word = items.words[*word as usize].trim_start_matches(['#', '@', '=']);
-        if !words.contains(&word) && words.len() < 5 {
-            words.push(word);
-        }
-    }
-    Some(format!("met by: {}", words.join(", ")).into())
+/// By which words the members met, for people: as they stand in the quotes.
+fn met_by(items: &Items<'_>, group: &Group, keep: &[&Item<'_>]) -> Option<Box<str>> {
+    let words = naming::shared(items, group, keep, 5);
+    (group.members.len() > 1 && !words.is_empty()).then(|| format!("met by: {}", words.join(", ")).into())
 }

@@ -32,13 +32,6 @@ impl Linked {
     pub(super) fn entity(&self, source: usize, folded: &str) -> Option<usize> {
         self.links.get(source)?.get(folded).copied()
     }
-
-    /// The entity named most often.
-    pub(super) fn main(&self) -> Option<&Met> {
-        self.entities
-            .iter()
-            .max_by(|one, other| one.count.cmp(&other.count).then_with(|| other.folded.cmp(&one.folded)))
-    }
 }
 
 /// A name over all articles.

@@ -47,6 +47,23 @@ pub(super) fn telling(
     telling
 }
 
+/// Up to `many` of the words by which the group's members met: names, and words as they stand in the quotes.
+pub(super) fn shared(items: &Items<'_>, group: &Group, keep: &[&Item<'_>], many: usize) -> Vec<String> {
+    let quotes: Vec<Quote<'_>> = keep.iter().map(|item| Quote::of(item)).collect();
+    let mut shared: Vec<String> = Vec::new();
+    for word in &group.met_by {
+        let word = &*items.words[*word as usize];
+        let shown = match word.strip_prefix(['@', '=']) {
+            Some(name) => Some(name.to_owned()),
+            None => surface(&quotes, word),
+        };
+        if let Some(shown) = shown.filter(|shown| !shared.contains(shown) && shared.len() < many) {
+            shared.push(shown);
+        }
+    }
+    shared
+}
+
 /// The words that name what a group is about, in the form in which they are compared: those that its members share,
 /// then the strongest.
 fn naming_words(items: &Items<'_>, group: &Group, many: usize) -> Vec<String> {

@@ -2,6 +2,7 @@
 
 use super::context::{carry, finish, is_anybody, push, terms, theme};
 use super::draft::Draft;
+use super::name::Name;
 use super::sentence::{Found, Line};
 use super::speech::{Speech, polarity};
 use super::token::Token;
@@ -10,7 +11,7 @@ use crate::lexicon::frame::{Frame, frames};
 use crate::lexicon::unit;
 use crate::lexicon::vocabulary::{Class, Cue, concept, stem};
 use crate::model::{Context, Marks, Polarity, Shape, Term, TermRole};
-use crate::text::Span;
+use crate::text::{Span, fold};
 use crate::value::{Bound, DateRange, Grain, Kind, Role, Value, When};
 
 /// The claim that the value `found` makes; nothing for values that state nothing of anything.
@@ -56,7 +57,7 @@ pub(super) fn measure(
     };
     Some(Draft {
         quote: line.quote(found.from, found.to)?,
-        subject: subject(line, found),
+        subject: subject(line, found, speech),
         attribute: frame.map_or_else(|| attribute_words(&context.terms), |frame| frame.name.to_string()),
         value: words,
         object: None,
@@ -454,14 +455,18 @@ fn measures(value: &Value, dimensions: &[Box<str>]) -> bool {
     })
 }
 
-/// Of whom: the nearest name in the clause, else the nearest in the sentence.
-fn subject(line: &Line<'_>, found: &Found) -> Option<String> {
-    let nearest = line
-        .names
-        .iter()
-        .map(|name| (line.distance(name.from, found.from), name))
-        .min_by(|one, other| one.0.total_cmp(&other.0))?;
-    Some(nearest.1.folded.clone())
+/// Of whom: the nearest name in the sentence; where there is none, what stands for one. A person who only says it is not
+/// whom it is said of, as a company is that tells its figures.
+fn subject(line: &Line<'_>, found: &Found, speech: &Speech) -> Option<String> {
+    let speaker = speech.attributed_to.as_deref().map(fold).unwrap_or_default();
+    let nearest = |names: &[Name]| {
+        names
+            .iter()
+            .filter(|name| !(name.is_person && speaker.contains(&*name.folded)))
+            .map(|name| (line.distance(name.from, found.from), name.folded.clone()))
+            .min_by(|one, other| one.0.total_cmp(&other.0))
+    };
+    nearest(&line.names).or_else(|| nearest(&line.stand_ins)).map(|(_, name)| name)
 }
 
 /// The words that name an attribute for which there is no frame: the nearest two or three.

@@ -75,9 +75,17 @@ fn says_what(token: &Token<'_>) -> bool {
     token.has(Class::OFFICE) || noun
 }
 
+/// Verbs whose past is their base form: behind "the bridge" they go on with the sentence, not with the phrase.
+const UNCHANGED: [&str; 12] =
+    ["burst", "cast", "cost", "cut", "hit", "hurt", "let", "put", "set", "shed", "shut", "spread"];
+
 /// Whether the word after a noun does not go on with its phrase.
 fn ends_phrase(next: Option<&Token<'_>>) -> bool {
     next.is_none_or(|next| {
-        !next.is_word() || !next.is_content() || next.is_past() || next.has(Class::PREPOSITION)
+        !next.is_word()
+            || !next.is_content()
+            || next.is_past()
+            || next.has(Class::PREPOSITION)
+            || UNCHANGED.contains(&&*next.lower)
     })
 }
