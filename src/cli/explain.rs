@@ -26,7 +26,9 @@ pub(super) fn run(global: &Global, args: &ExplainArgs, terminal: &Terminal) -> a
         return Ok(Outcome::Fine);
     }
     let report = analysis::report(global)?;
-    if let Some(topic) = report.topics.iter().position(|topic| &*topic.id == what) {
+    if let Some(topic) =
+        report.topics.iter().position(|topic| *topic.id == *what || report.topic_title(topic) == *what)
+    {
         terminal.print(|out| report::explain_topic(&report, TopicIx::new(topic), style, out))?;
     } else if what.len() >= 4 && report.findings.iter().any(|finding| finding.id.as_str().starts_with(what)) {
         let finding = analysis::finding(&report, what)?;

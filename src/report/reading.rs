@@ -195,7 +195,9 @@ impl<'r> Reading<'r> {
             self.page.put(4, 6, &[look(Look::Faint, disposition)]);
         }
         let known = |piece: &Evidence| self.quoted.contains(&(piece.source, piece.span));
-        if finding.evidence().all(known) && finding.kind != FindingKind::Superseded {
+        if finding.evidence().next().is_none() {
+            // What is about a line of the configuration has a place and no quote.
+        } else if finding.evidence().all(known) && finding.kind != FindingKind::Superseded {
             self.page.put(4, 6, &[look(Look::Faint, "The quotes stand above.")]);
         } else if self.frame == Frame::Ruled && self.page.width() >= BESIDE && finding.sides.len() == 2 {
             self.sides_beside(finding);
@@ -264,14 +266,12 @@ impl<'r> Reading<'r> {
                 &[text(format!("{certainty} that the statements were read and matched rightly"))],
             );
         }
-        self.remark(
-            "Next",
-            &[
-                solid(Look::Faint, format!("crosscheck explain {id}")),
-                text(" or "),
-                solid(Look::Faint, format!("crosscheck waive {id}")),
-            ],
-        );
+        let mut next = vec![solid(Look::Faint, format!("crosscheck explain {id}"))];
+        // A waiver cannot be waived: what has no quotes is mended where it stands.
+        if finding.evidence().next().is_some() {
+            next.extend([text(" or "), solid(Look::Faint, format!("crosscheck waive {id}"))]);
+        }
+        self.remark("Next", &next);
     }
 
     fn remark(&mut self, name: &str, pieces: &[Piece]) {

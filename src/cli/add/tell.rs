@@ -38,7 +38,10 @@ fn one(report: &Report, ix: SourceIx, out: &mut dyn Write) -> io::Result<()> {
     let mut about: Vec<String> = Vec::new();
     about.extend(source.publisher.as_deref().map(str::to_owned));
     about.extend(source.published.as_ref().map(document::date_text));
-    about.push(format!("{} claims", report.sources[ix.at()].claims));
+    about.push(match report.sources[ix.at()].claims {
+        1 => "1 claim".to_owned(),
+        many => format!("{many} claims"),
+    });
     writeln!(out, "{} ({})", escape::line(&source.path), escape::line(&about.join(", ")))?;
     let mut counts = vec![format!("confirms {}", news.confirms.len())];
     counts.push(format!("contradicts {}", news.count(FindingKind::Contradiction)));
