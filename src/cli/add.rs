@@ -135,7 +135,8 @@ pub(super) fn run(global: &Global, args: &AddArgs, terminal: &Terminal) -> anyho
     analysis::say_diagnostics(global, &report, terminal);
     shown.extend(arrivals.iter().map(|arrival| arrival.id.clone()));
     tell::news(&report, &shown, terminal)?;
-    Ok(if broken { Outcome::Broken } else { Outcome::Fine })
+    // The article is stored all the same; but what it is said to confirm and contradict is not the whole picture.
+    Ok(if broken || report.summary.errors > 0 { Outcome::Broken } else { Outcome::Fine })
 }
 
 impl Arrival {
