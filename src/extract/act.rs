@@ -62,16 +62,13 @@ fn act(line: &Line<'_>, at: usize, speech: &Speech) -> Option<Draft> {
     }
     let verb = &line.tokens[at];
     let context = Context {
-        shape: Shape::Act,
-        value: Value::State(State { id: verb.term.as_str().into(), text: verb.text.into() }),
-        key: format!("act:{}", verb.term).into(),
-        frame: None,
         terms: finish(terms),
         marks: speech.marks,
-        counted: None,
-        stretch: None,
-        theme: None,
-        period: None,
+        ..Context::plain(
+            Shape::Act,
+            Value::State(State { id: verb.term.as_str().into(), text: verb.text.into() }),
+            format!("act:{}", verb.term),
+        )
     };
     let subject =
         line.names.iter().find(|name| name.from >= from && name.to <= to).map(|name| name.folded.clone());

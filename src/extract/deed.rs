@@ -85,16 +85,14 @@ fn deed(line: &Line<'_>, at: usize, end: usize, frame: &'static Frame, speech: &
         as_of: None,
         polarity: polarity(line, at, end),
         context: Context {
-            shape: Shape::Payment,
-            value: Value::State(State { id: frame.id.as_ref().into(), text: words.into() }),
-            key: format!("deed:{}", frame.id).into(),
             frame: Some(&frame.id),
             terms: parties(doer, other),
             marks: speech.marks,
-            counted: None,
-            stretch: None,
-            theme: None,
-            period: None,
+            ..Context::plain(
+                Shape::Payment,
+                Value::State(State { id: frame.id.as_ref().into(), text: words.into() }),
+                format!("deed:{}", frame.id),
+            )
         },
     })
 }

@@ -277,16 +277,9 @@ fn draft(
         as_of: None,
         polarity: polarity(line, verb.0, verb.1),
         context: Context {
-            shape: Shape::Role,
-            value: Value::Name(name),
-            key: format!("role:{}", frame.id).into(),
             frame: Some(&frame.id),
             terms: finish(terms),
-            marks: Default::default(),
-            counted: None,
-            stretch: None,
-            theme: None,
-            period: None,
+            ..Context::plain(Shape::Role, Value::Name(name), format!("role:{}", frame.id))
         },
     })
 }

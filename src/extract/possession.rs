@@ -75,16 +75,13 @@ fn possession(
     let token = &line.tokens[noun];
     push(&mut terms, token.term.clone(), TermRole::Head, 1.0);
     let context = Context {
-        shape: Shape::Act,
-        value: Value::State(State { id: token.term.as_str().into(), text: token.text.into() }),
-        key: format!("has:{}", token.term).into(),
-        frame: None,
         terms: finish(terms),
         marks: speech.marks,
-        counted: None,
-        stretch: None,
-        theme: None,
-        period: None,
+        ..Context::plain(
+            Shape::Act,
+            Value::State(State { id: token.term.as_str().into(), text: token.text.into() }),
+            format!("has:{}", token.term),
+        )
     };
     let subject = line.parties().find(|name| name.from >= from && name.to <= to);
     Some(Draft {

@@ -59,16 +59,9 @@ fn seat(line: &Line<'_>, at: usize) -> Option<Draft> {
     let subject = phrase_before(line, at);
     let terms = subject.map(|(from, to)| phrase_terms(line, from, to, TermRole::Subject)).unwrap_or_default();
     let context = Context {
-        shape: Shape::Role,
-        value: named,
-        key: "role:headquarters".into(),
         frame: Some("headquarters"),
         terms,
-        marks: Default::default(),
-        counted: None,
-        stretch: None,
-        theme: None,
-        period: None,
+        ..Context::plain(Shape::Role, named, "role:headquarters")
     };
     Some(Draft {
         quote: line.quote(subject.map_or(at, |(from, _)| from), place.to)?,
@@ -145,18 +138,7 @@ fn role(
     attribute: &str,
 ) -> Option<Draft> {
     let (value, named) = named(line, who.0, who.1)?;
-    let context = Context {
-        shape: Shape::Role,
-        value: named,
-        key: key.into(),
-        frame: Some(frame),
-        terms: Vec::new(),
-        marks: Default::default(),
-        counted: None,
-        stretch: None,
-        theme: None,
-        period: None,
-    };
+    let context = Context { frame: Some(frame), ..Context::plain(Shape::Role, named, key) };
     Some(Draft {
         quote: line.quote(who.0, at + 1)?,
         subject: None,
@@ -196,16 +178,8 @@ fn draft_payment(
     money: &Found,
 ) -> Option<Draft> {
     let context = Context {
-        shape: Shape::Payment,
-        value: money.reading.value.clone(),
-        key: "payment".into(),
-        frame: None,
         terms: super::context::terms(line, money.from, money.to),
-        marks: Default::default(),
-        counted: None,
-        stretch: None,
-        theme: None,
-        period: None,
+        ..Context::plain(Shape::Payment, money.reading.value.clone(), "payment")
     };
     Some(Draft {
         quote: line.quote(payer.from, money.to)?,

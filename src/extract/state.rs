@@ -109,16 +109,14 @@ fn state(
     let text = words.of(line.text)?;
     let subject = span.and_then(|(from, to)| line.span_of(from, to)?.of(line.text).map(str::to_owned));
     let context = Context {
-        shape: Shape::State,
-        value: Value::State(State { id: phrase.state.into(), text: text.into() }),
-        key: format!("state:{}", phrase.frame.id).into(),
         frame: Some(&phrase.frame.id),
         terms,
         marks: speech.marks,
-        counted: None,
-        stretch: None,
-        theme: None,
-        period: None,
+        ..Context::plain(
+            Shape::State,
+            Value::State(State { id: phrase.state.into(), text: text.into() }),
+            format!("state:{}", phrase.frame.id),
+        )
     };
     let (quote_from, quote_to) = span.map_or((at, end), |(from, to)| (from.min(at), to.max(end)));
     Some(Draft {

@@ -118,6 +118,25 @@ pub struct Context {
     pub period: Option<DateRange>,
 }
 
+impl Context {
+    /// A statement of which nothing else is known yet.
+    #[must_use]
+    pub fn plain(shape: Shape, value: Value, key: impl Into<Box<str>>) -> Self {
+        Self {
+            shape,
+            value,
+            key: key.into(),
+            frame: None,
+            terms: Vec::new(),
+            marks: Marks::default(),
+            counted: None,
+            stretch: None,
+            theme: None,
+            period: None,
+        }
+    }
+}
+
 /// A claim as it was read from a sentence, with what was around it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Proposal {
