@@ -133,7 +133,9 @@ fn archives_and_damaged_documents_say_what_they_are() {
     assert!(scene.runs(&["add", "../x.md"], 2).contains("cannot be read; save the article"));
     // Text with a NUL is damaged, not dangerous: it is kept as it is, and said; the file's name is none on Windows.
     scene.file("nul.txt", "The tram\0 of Velby opened in 1911.\n");
-    scene.runs(&["add", "../nul.txt"], 0);
+    assert!(
+        scene.runs(&["add", "../nul.txt"], 0).contains("nul.txt: the text has NUL characters; they are kept")
+    );
     assert_eq!(scene.stored(), ["honest.md", "source-nul.md"]);
     assert!(scene.runs(&["check"], 0).contains("the text has NUL characters"));
 }

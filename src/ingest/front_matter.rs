@@ -3,6 +3,8 @@
 //! Reads syntax only; what a field means is `metadata`'s. YAML is read as events: aliases are refused instead of
 //! expanded, so a small file cannot grow to a large one in memory.
 
+use std::collections::BTreeMap;
+
 use saphyr_parser::{Event, Parser, ScalarStyle};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -119,17 +121,26 @@ fn syntax(notation: Notation, message: &str, place: Place) -> Diagnostic {
 }
 
 fn toml_fields(content: &str, at: usize, locator: &Locator<'_>) -> (Vec<Field>, Vec<Diagnostic>) {
-    let (table, errors) = DeTable::parse_recoverable(content);
-    let problems = errors
-        .iter()
-        .map(|error| {
-            let start = error.span().map_or(0, |span| span.start);
-            syntax(Notation::Toml, error.message(), locator.place(at + start))
-        })
-        .collect();
+    let (table, mut errors) = DeTable::parse_recoverable(content);
+    let line = |start: usize| memchr::memchr_iter(b'\n', &content.as_bytes()[..start]).count();
+    // One slip a line: what the parser says of its rest follows from the first. What it puts in the place of a value
+    // that it cannot read is nobody's word.
+    let mut slips: BTreeMap<usize, Diagnostic> = BTreeMap::new();
+    let place = |error: &toml::de::Error| error.span().map_or(0, |span| span.start).min(content.len());
+    errors.sort_by_key(place);
+    for error in errors {
+        let start = place(&error);
+        slips
+            .entry(line(start))
+            .or_insert_with(|| slip(error.message(), content, start, locator.place(at + start)));
+    }
+    let is_read = |key: &Spanned<_>, value: &Spanned<_>| {
+        ![key.span(), value.span()].iter().any(|span| slips.contains_key(&line(span.start)))
+    };
     let mut fields: Vec<(usize, Field)> = table
         .get_ref()
         .iter()
+        .filter(|(key, value)| is_read(key, value))
         .map(|(key, value)| {
             let field = Field {
                 key: key.get_ref().to_string(),
@@ -141,7 +152,30 @@ fn toml_fields(content: &str, at: usize, locator: &Locator<'_>) -> (Vec<Field>, 
         })
         .collect();
     fields.sort_by_key(|(start, _)| *start);
-    (fields.into_iter().map(|(_, field)| field).collect(), problems)
+    (fields.into_iter().map(|(_, field)| field).collect(), slips.into_values().collect())
+}
+
+/// What is wrong at `start` of a block.
+fn slip(message: &str, content: &str, start: usize, place: Place) -> Diagnostic {
+    match bare_word(content, start) {
+        Some(word) => unquoted(word, place),
+        None => syntax(Notation::Toml, message, place),
+    }
+}
+
+/// The words at `start`, when they are a value without the quotes that TOML wants around a text.
+fn bare_word(content: &str, start: usize) -> Option<&str> {
+    let line = content.get(..start)?.rfind('\n').map_or(0, |end| end + 1);
+    let is_value = content[line..start].trim_end().ends_with('=');
+    let word = first_line(content.get(start..)?).trim();
+    let is_text = word.starts_with(char::is_alphanumeric) && !word.contains(['"', '\'', '=', '[', '{', '#']);
+    (is_value && is_text).then_some(word)
+}
+
+fn unquoted(word: &str, place: Place) -> Diagnostic {
+    let word = super::metadata::shown(word);
+    let message = format!("front matter is not valid TOML: `{word}` stands without quotes");
+    Diagnostic::error("front-matter-syntax", message).at(place).help(format!("write it as \"{word}\""))
 }
 
 fn toml_value(value: &Spanned<DeValue<'_>>) -> FieldValue {
@@ -303,9 +337,25 @@ mod tests {
         let (fields, problems) = read("+++\ntitle = \"kept\"\npublished = = 3\nauthor = \"also\"\n+++\n");
         assert_eq!(problems[0].code, "front-matter-syntax");
         assert_eq!(problems[0].place.as_ref().map(|place| place.line), Some(3));
-        assert!(fields.iter().any(|field| field.key == "title"), "{fields:?}");
+        assert_eq!(fields.iter().map(|field| &*field.key).collect::<Vec<_>>(), ["title", "author"]);
         let (fields, problems) = read("---\ntitle: kept\nbad: [1, 2\n---\n");
         assert_eq!((fields[0].key.as_str(), problems.len()), ("title", 1));
+    }
+
+    #[test]
+    fn a_slip_is_told_once_and_its_value_is_not_made_up() {
+        for (written, told) in [
+            ("notadate", "`notadate` stands without quotes"),
+            ("2026-03", "`2026-03` stands without quotes"),
+            ("March 4, 2026", "`March 4, 2026` stands without quotes"),
+            ("\"open", "invalid basic string"),
+            ("= 3", "extra `=`"),
+        ] {
+            let (fields, problems) = read(&format!("+++\npublished = {written}\ntitle = \"kept\"\n+++\n"));
+            let keys: Vec<&str> = fields.iter().map(|field| &*field.key).collect();
+            assert_eq!((keys, problems.len()), (vec!["title"], 1), "{written}: {problems:?}");
+            assert!(problems[0].message.contains(told), "{written}: {}", problems[0]);
+        }
     }
 
     #[test]

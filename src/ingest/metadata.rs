@@ -286,7 +286,7 @@ fn unreadable(field: &Field, problem: &str, help: &str) -> Diagnostic {
 }
 
 /// At most 60 characters of a text, for messages.
-fn shown(text: &str) -> String {
+pub(super) fn shown(text: &str) -> String {
     match text.char_indices().nth(60) {
         Some((end, _)) => format!("{}…", &text[..end]),
         None => text.to_owned(),

@@ -115,12 +115,16 @@ pub fn read(path: &str, bytes: Vec<u8>) -> (Option<Source>, Vec<Diagnostic>) {
     if article.trim().is_empty() {
         let problem = Diagnostic::warning("source-empty", "there is no text to read").in_file(shared);
         problems.push(problem.help("put the article's text below the front matter, or remove the file"));
-    } else if memchr::memchr(0, article.as_bytes()).is_some() {
-        let problem =
-            Diagnostic::warning("source-nul", "the text has NUL characters; they are kept").in_file(shared);
+    } else if let Some(damage) = damage(article) {
+        let problem = Diagnostic::warning("source-nul", damage).in_file(shared);
         problems.push(problem.help("the file may be damaged: compare it with the original"));
     }
     (Some(source(path, document.metadata, decoded.text.into(), body)), problems)
+}
+
+/// What is no text in an article, and is kept all the same.
+fn damage(article: &str) -> Option<&'static str> {
+    memchr::memchr(0, article.as_bytes()).map(|_| "the text has NUL characters; they are kept")
 }
 
 fn source(path: &str, metadata: Metadata, text: Arc<str>, body: Span) -> Source {

@@ -35,8 +35,12 @@ impl Importer for Stored {
         let format = format_of(incoming.name).unwrap_or(&markdown::Markdown);
         let locator = Locator::new(incoming.name.into(), &decoded.text);
         let (document, problems) = format.read(&decoded.text, &locator);
-        notes.extend(problems.iter().map(ToString::to_string));
+        notes.extend(problems.iter().map(|problem| match &problem.help {
+            Some(help) => format!("{problem}; {help}"),
+            None => problem.to_string(),
+        }));
         let text = document.body.and_then(|body| body.of(&decoded.text)).unwrap_or(&decoded.text);
+        notes.extend(crate::ingest::damage(text).map(str::to_owned));
         Ok(Imported { metadata: document.metadata, text: text.to_owned(), notes })
     }
 }
