@@ -1,7 +1,7 @@
 //! Whether sources and quotes are still what they were when they were taken in.
 
 use crate::claims::ClaimSet;
-use crate::model::{Anchor, Claim, Source, SourceIx};
+use crate::model::{Anchor, Claim, Source, SourceIx, Status};
 use crate::{ingest, quote};
 
 /// How a recorded hash compares with what is there.
@@ -81,7 +81,9 @@ pub fn verify<'c>(
             },
         };
         let from = claims.claims.partition_point(|claim| claim.source < ix);
+        // Whoever rejected a claim has decided about its quote as well.
         let own = claims.claims[from..].iter().take_while(|claim| claim.source == ix);
+        let own = own.filter(|claim| claim.status != Status::Rejected);
         let (mut exact, mut loose) = (0, Vec::new());
         for claim in own {
             match &claim.anchor {
@@ -133,6 +135,8 @@ mod tests {
             claim("kept", "lost 14 metres", "The dam "),
             claim("moved", "14 metres", "The reservoir of Orrin has "),
             claim("gone", "the mayor resigned", "")
+                + &claim("rejected", "the mayor slept", "")
+                + "status = \"rejected\"\n"
         );
         let (mut claims, problems) = crate::claims::read(&[file("claims/a.toml", &text)], &sources);
         assert_eq!(problems, []);

@@ -3,9 +3,9 @@
 //! Every decision is written at once and can be taken back as long as the session lasts. Off a terminal nothing is
 //! asked: the commands that do the same are printed instead.
 
-mod act;
+pub(super) mod act;
 mod ask;
-mod decide;
+pub(super) mod decide;
 mod item;
 
 use std::io::{IsTerminal as _, Write};

@@ -1,5 +1,7 @@
 //! `crosscheck verify`.
 
+mod accept;
+
 use clap::Args;
 use crosscheck::model::Anchor;
 use crosscheck::pipeline;
@@ -18,9 +20,15 @@ pub(crate) struct VerifyArgs {
     /// Only these sources
     #[arg(value_name = "SOURCE")]
     sources: Vec<String>,
+    /// Take the text of these sources as it now is: records its hash, and takes over the quotes whose words were edited
+    #[arg(long, requires = "sources")]
+    accept: bool,
 }
 
 pub(super) fn run(global: &Global, args: &VerifyArgs, terminal: &Terminal) -> anyhow::Result<Outcome> {
+    if args.accept {
+        return accept::run(global, &args.sources, terminal);
+    }
     let workspace = Workspace::open(&global.folder)?;
     let max_file = u64::from(global.max_file_size) << 20;
     let material = pipeline::read(&workspace, max_file)?;
@@ -51,13 +59,23 @@ pub(super) fn run(global: &Global, args: &VerifyArgs, terminal: &Terminal) -> an
         }
         Ok(())
     })?;
-    let is_edited = |loose: &&Loose<'_>| matches!(loose.claim.anchor, Anchor::Drifted { .. });
-    let edited = verified.iter().filter(wanted).flat_map(|one| &one.loose).filter(is_edited).count();
-    if edited > 0 && !global.quiet {
+    if !global.quiet {
+        say_what_to_do(&verified.iter().filter(wanted).collect::<Vec<_>>(), terminal);
+    }
+    Ok(if unsound > 0 { Outcome::Findings } else { Outcome::Fine })
+}
+
+/// The ways on from what was found; nothing is taken over by itself.
+fn say_what_to_do(verified: &[&Verified<'_>], terminal: &Terminal) {
+    let is_edited = |loose: &Loose<'_>| matches!(loose.claim.anchor, Anchor::Drifted { .. });
+    if verified.iter().flat_map(|one| &one.loose).any(is_edited) {
         terminal
             .note("`crosscheck review` takes edited words over, one by one; nothing is taken over by itself");
     }
-    Ok(if unsound > 0 { Outcome::Findings } else { Outcome::Fine })
+    if verified.iter().any(|one| [one.text, one.claims_text].contains(&Hash::Differs)) {
+        terminal
+            .note("where a text was changed on purpose, `crosscheck verify --accept SOURCE` records that");
+    }
 }
 
 fn summary(one: &Verified<'_>) -> String {

@@ -47,6 +47,25 @@ pub fn refresh(older: &Source, newer: &Metadata, text: &str) -> Option<String> {
     Some(format!("+++\n{document}+++\n{text}"))
 }
 
+/// The file of a source with another hash of its text; as it is where it records none. Nothing when it records one in
+/// front matter that is not TOML.
+#[must_use]
+pub fn with_text_hash(file: &str, hash: &str) -> Option<String> {
+    match front_matter::split(file) {
+        Split::Block { notation: Notation::Toml, content, start, .. } => {
+            let document = toml_edit::Document::parse(content).ok()?;
+            let Some(old) = document.get("text_hash") else { return Some(file.to_owned()) };
+            let old = old.span()?;
+            let (before, after) = (&file[..start + old.start], &file[start + old.end..]);
+            Some(format!("{before}{}{after}", Value::from(hash)))
+        }
+        Split::Block { notation: Notation::Yaml, content, .. } => {
+            (!content.lines().any(|line| line.starts_with("text_hash"))).then(|| file.to_owned())
+        }
+        Split::Bare { .. } | Split::Unclosed { .. } => Some(file.to_owned()),
+    }
+}
+
 /// A date as front matter writes it: `2026-03-04`, `2026-03`, `2026`, `2026-Q1`, `2026-W07`, else its two ends.
 #[must_use]
 pub fn date_text(range: &DateRange) -> String {
@@ -194,6 +213,18 @@ mod tests {
         assert!(refresh(&bare.unwrap(), &newer, "New.").unwrap().starts_with("+++\ntitle = \"Dam!\"\n"));
         let (yaml, _) = read("sources/c.md", b"---\ntags: [x]\n---\nOld.".to_vec());
         assert!(refresh(&yaml.unwrap(), &newer, "New.").is_none());
+    }
+
+    #[test]
+    fn another_hash_leaves_the_rest_of_the_file_as_it_is() {
+        let old = "\u{feff}+++\r\n# by ann\r\ntext_hash = \"sha256:00\" # by add\r\n[extra]\r\nx = 1\r\n+++\r\nBody.\r\n";
+        assert_eq!(with_text_hash(old, "sha256:11").unwrap(), old.replace(":00", ":11"));
+        for unrecorded in ["Body.", "+++\ntitle = \"x\"\n+++\nBody.", "---\ntitle: x\n---\nBody."] {
+            assert_eq!(with_text_hash(unrecorded, "sha256:11").as_deref(), Some(unrecorded));
+        }
+        for unwritable in ["---\ntext_hash: sha256:00\n---\n", "+++\ntext_hash = = 1\n+++\n"] {
+            assert_eq!(with_text_hash(unwritable, "sha256:11"), None);
+        }
     }
 
     #[test]

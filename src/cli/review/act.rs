@@ -5,6 +5,8 @@ use std::collections::BTreeSet;
 use anyhow::{Context as _, bail};
 use crosscheck::claims;
 use crosscheck::config::edit::{self, NewWaiver};
+use crosscheck::ingest::{self, document};
+use crosscheck::model::Source;
 use crosscheck::workspace::{CONFIG, ReadOptions, Workspace, Writer};
 
 /// What a decision did to a file.
@@ -17,7 +19,7 @@ struct Change {
 }
 
 /// The folder, held for writing as long as the session lasts.
-pub(super) struct Folder<'w> {
+pub(in crate::cli) struct Folder<'w> {
     workspace: &'w Workspace,
     writer: Writer<'w>,
     max_file: u64,
@@ -25,7 +27,7 @@ pub(super) struct Folder<'w> {
 }
 
 impl<'w> Folder<'w> {
-    pub(super) fn new(workspace: &'w Workspace, max_file: u64) -> anyhow::Result<Self> {
+    pub(in crate::cli) fn new(workspace: &'w Workspace, max_file: u64) -> anyhow::Result<Self> {
         Ok(Self { workspace, writer: workspace.lock()?, max_file, history: Vec::new() })
     }
 
@@ -70,6 +72,31 @@ impl<'w> Folder<'w> {
                 })
             })
         });
+        self.keep(step);
+        result
+    }
+
+    /// Records that the article's text is meant as it now is, in the source's file and in its claims file, as far as
+    /// they record a text at all.
+    pub(in crate::cli) fn accept_text(
+        &mut self,
+        source: &Source,
+        claims_file: Option<&str>,
+    ) -> anyhow::Result<()> {
+        let hash = ingest::text_hash(source);
+        let mut step = Vec::new();
+        let result = self
+            .change(&source.path, &mut step, |text| {
+                document::with_text_hash(text, &hash).with_context(|| {
+                    format!("the front matter of {} is not TOML, and no other is rewritten", source.path)
+                })
+            })
+            .and_then(|()| match claims_file {
+                Some(path) => self.change(path, &mut step, |text| {
+                    Ok(claims::merge(Some(text), &source.id, &hash, &[])?.text)
+                }),
+                None => Ok(()),
+            });
         self.keep(step);
         result
     }

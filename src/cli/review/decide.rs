@@ -258,7 +258,11 @@ fn reanchor_asking<I: BufRead, O: Write>(
 }
 
 /// The same without a question: only where the words are surely those of the quote, and the value still stands in them.
-pub(super) fn reanchor(claim: &Claim, source: &Source, folder: &mut Folder<'_>) -> anyhow::Result<()> {
+pub(in crate::cli) fn reanchor(
+    claim: &Claim,
+    source: &Source,
+    folder: &mut Folder<'_>,
+) -> anyhow::Result<()> {
     let (Anchor::Exact(span) | Anchor::Drifted { span, .. }) = claim.anchor else {
         bail!("the words of the quote are not found in {}; edit the claim, or reject it", source.path)
     };
