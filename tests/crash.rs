@@ -66,3 +66,97 @@ fn a_kill_at_any_moment_leaves_a_whole_file() {
         .collect();
     assert_eq!(left, ["a.toml"]);
 }
+
+/// An article of its own for each number, under a file name that others have too.
+fn article(folder: &Path, number: usize) -> std::path::PathBuf {
+    let place = folder.join(format!("in-{number}/quay.txt"));
+    std::fs::create_dir_all(place.parent().unwrap()).unwrap();
+    let text = format!("The quay of pier {number} is {} metres long.\n", 300 + number).repeat(2 + number % 3);
+    std::fs::write(&place, text).unwrap();
+    place
+}
+
+fn crosscheck(folder: &Path, args: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_crosscheck"));
+    command.args(args).arg("--folder").arg(folder).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command
+}
+
+/// The texts of all sources that the folder holds.
+fn stored(folder: &Path) -> Vec<String> {
+    let entries = std::fs::read_dir(folder.join("sources")).into_iter().flatten();
+    let paths = entries.map(|entry| entry.unwrap().path());
+    let plain = paths.filter(|path| path.extension().is_some_and(|ending| ending == "md"));
+    plain.map(|path| std::fs::read_to_string(path).unwrap()).collect()
+}
+
+#[test]
+fn of_two_runs_at_once_none_writes_over_what_the_other_stored() {
+    let folder = tempfile::tempdir().unwrap();
+    let facts = folder.path().join("facts");
+    for round in 0..3 {
+        let inputs: Vec<_> = (0..3).map(|run| article(folder.path(), round * 3 + run)).collect();
+        let runs: Vec<_> = inputs
+            .iter()
+            .map(|input| crosscheck(&facts, &["add", "--no-input", input.to_str().unwrap()]).spawn().unwrap())
+            .collect();
+        for (run, input) in runs.into_iter().zip(&inputs) {
+            let done = run.wait_with_output().unwrap();
+            let said = String::from_utf8_lossy(&done.stderr).into_owned();
+            let text = std::fs::read_to_string(input).unwrap();
+            let is_there = stored(&facts).iter().any(|source| source.ends_with(&*text));
+            match done.status.code() {
+                Some(0) => assert!(is_there, "it said that it was stored: {said}"),
+                Some(2) => assert!(said.contains("run"), "{said}"),
+                other => panic!("{other:?}: {said}"),
+            }
+        }
+    }
+    let verified = crosscheck(&facts, &["verify"]).output().unwrap();
+    assert_eq!(verified.status.code(), Some(0), "{}", String::from_utf8_lossy(&verified.stdout));
+}
+
+/// The names of all files of the folder, those in the making too.
+fn names(facts: &Path) -> Vec<std::ffi::OsString> {
+    let entries = |name: &str| std::fs::read_dir(facts.join(name)).into_iter().flatten().flatten();
+    ["sources", "claims", "originals"]
+        .iter()
+        .flat_map(|name| entries(name))
+        .map(|entry| entry.file_name())
+        .collect()
+}
+
+#[test]
+fn an_add_that_is_killed_leaves_a_folder_that_is_whole() {
+    let folder = tempfile::tempdir().unwrap();
+    let facts = folder.path().join("facts");
+    for round in 0..9_usize {
+        let inputs: Vec<_> = (0..4).map(|file| article(folder.path(), round * 4 + file)).collect();
+        let mut child =
+            crosscheck(&facts, &["add", "--no-input", "--keep-original"]).args(inputs).spawn().unwrap();
+        // After so many files have come or got their names; at its start in the first round.
+        let (mut seen, mut changes) = (names(&facts), 0);
+        while changes < 2 * round && child.try_wait().unwrap().is_none() {
+            let now = names(&facts);
+            changes += usize::from(now != seen);
+            seen = now;
+        }
+        child.kill().unwrap();
+        child.wait().unwrap();
+        for source in stored(&facts) {
+            assert!(
+                source.starts_with("+++\n") && source.ends_with("metres long.\n"),
+                "half a file: {source}"
+            );
+        }
+    }
+    let input = article(folder.path(), 99);
+    let done = crosscheck(&facts, &["add", "--no-input"]).arg(input).output().unwrap();
+    assert_eq!(done.status.code(), Some(0), "{}", String::from_utf8_lossy(&done.stderr));
+    assert!(stored(&facts).len() > 1, "some of the killed ones had come far enough");
+    let verified = crosscheck(&facts, &["verify"]).output().unwrap();
+    assert_eq!(verified.status.code(), Some(0), "{}", String::from_utf8_lossy(&verified.stdout));
+    let left: Vec<_> =
+        names(&facts).into_iter().filter(|name| name.to_string_lossy().ends_with(".tmp")).collect();
+    assert!(left.is_empty(), "{left:?}");
+}

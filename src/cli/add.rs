@@ -16,7 +16,7 @@ use crosscheck::ingest::{self, Metadata, document};
 use crosscheck::model::{Claim, Reliability, Report, Source, SourceIx};
 use crosscheck::pipeline::{self, Material};
 use crosscheck::text::Span;
-use crosscheck::workspace::{self, CLAIMS, CONFIG, SOURCES, Workspace, WorkspaceError};
+use crosscheck::workspace::{self, CLAIMS, CONFIG, ORIGINALS, SOURCES, Workspace, WorkspaceError};
 use crosscheck::{claims, quote};
 
 use self::gather::Gathered;
@@ -155,7 +155,7 @@ impl Arrival {
     /// Where the original is kept, if it is to be kept.
     fn original_path(&self) -> String {
         let ending = self.original.name.rsplit_once('.').map_or("bin", |(_, ending)| ending);
-        format!("originals/{}.{}", self.id, ingest::slug(ending))
+        format!("{ORIGINALS}/{}.{}", self.id, ingest::slug(ending))
     }
 
     fn metadata(&self, args: &AddArgs) -> Metadata {
@@ -236,7 +236,10 @@ fn arrival(
 ) -> anyhow::Result<Arrived> {
     let name = original.name.clone();
     let mut imported = super::convert::import_safely(&original.incoming()).with_context(|| name.clone())?;
-    imported.notes.iter().for_each(|note| terminal.note(&format!("{name}: {note}")));
+    imported.notes.iter().for_each(|note| match note.starts_with(&format!("{name}:")) {
+        true => terminal.note(note),
+        false => terminal.note(&format!("{name}: {note}")),
+    });
     if let Some(same) = known.iter().find(|source| source.body().trim() == imported.text.trim()) {
         terminal.note(&format!("{name}: the folder holds this text already, as {}", same.path));
         return Ok(Arrived::Known(same.id.to_string()));
@@ -365,6 +368,10 @@ fn store(workspace: &Workspace, args: &AddArgs, arrivals: &[Arrival], report: &R
         return Ok(());
     }
     let writer = workspace.lock()?;
+    // Another run may have taken an id since this one looked; nothing has been written yet.
+    if let Some(taken) = arrivals.iter().find(|arrival| workspace.has(&arrival.path())) {
+        bail!("{} was stored by another run meanwhile; nothing was stored, run again", taken.path());
+    }
     for arrival in arrivals {
         let (source, claims) = proposed(report, &arrival.id);
         let mut text = arrival.imported.text.clone();

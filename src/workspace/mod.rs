@@ -23,6 +23,8 @@ pub use write::Writer;
 pub const SOURCES: &str = "sources";
 /// Where claims are.
 pub const CLAIMS: &str = "claims";
+/// Where the files are kept that articles were taken out of.
+pub const ORIGINALS: &str = "originals";
 /// The folder's configuration.
 pub const CONFIG: &str = "crosscheck.toml";
 /// Findings that were there before and do not stop CI.

@@ -83,7 +83,7 @@ impl<'a> Writer<'a> {
 
 /// Takes away the temporary files of runs that were killed: whoever holds the lock knows that nobody is writing them.
 fn clear_leftovers(workspace: &Workspace) {
-    for folder in ["", super::SOURCES, super::CLAIMS] {
+    for folder in ["", super::SOURCES, super::CLAIMS, super::ORIGINALS] {
         let folder = workspace.root.join(folder);
         if inside(workspace, &folder).is_err() {
             continue;
