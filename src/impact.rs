@@ -1,5 +1,7 @@
 //! What one source does to the whole: what it brings, and what would go with it.
 
+use std::collections::BTreeSet;
+
 use crate::change::Change;
 use crate::model::{Finding, FindingKind, Report, SourceIx, Topic};
 
@@ -8,6 +10,8 @@ use crate::model::{Finding, FindingKind, Report, SourceIx, Topic};
 pub struct News<'r> {
     /// Topics on which it says what another origin says.
     pub confirms: Vec<&'r Finding>,
+    /// The sources of other origins that say so, in their order.
+    pub confirmed_by: Vec<SourceIx>,
     /// Problems in which it has a part, worst first.
     pub problems: Vec<&'r Finding>,
     /// Topics on which nobody else speaks.
@@ -35,8 +39,17 @@ pub fn news(report: &Report, source: SourceIx) -> News<'_> {
     let alone = |topic: &&Topic| {
         !topic.facts.is_empty() && topic.facts.iter().all(|fact| report.fact(*fact).source == source)
     };
+    let confirms: Vec<&Finding> =
+        report.findings_of_kind(FindingKind::Agreement).filter(speaks).filter(elsewhere).collect();
+    let is_other = |ix: &SourceIx| report.sources[ix.at()].origin != *own_origin;
+    let confirmed_by: BTreeSet<SourceIx> = confirms
+        .iter()
+        .flat_map(|finding| finding.evidence().map(|evidence| evidence.source))
+        .filter(is_other)
+        .collect();
     News {
-        confirms: report.findings_of_kind(FindingKind::Agreement).filter(speaks).filter(elsewhere).collect(),
+        confirms,
+        confirmed_by: confirmed_by.into_iter().collect(),
         problems: report.problems().filter(speaks).collect(),
         adds: report.topics.iter().filter(alone).collect(),
         repeats: (0..report.sources.len())

@@ -31,26 +31,30 @@ pub(super) fn run(global: &Global, args: &ImpactArgs, terminal: &Terminal) -> an
     let loss = impact::loss(&with, ix, without);
     terminal.print(|out| {
         writeln!(out, "without {}:", escape::line(&with.source(ix).path))?;
-        writeln!(out, "  {} values would lose their last support", loss.lost.len())?;
+        writeln!(out, "  {} would be left without support", count(loss.lost.len(), "value"))?;
         for support in &loss.lost {
             writeln!(out, "    {}", escape::line(&format!("{}: {}", support.topic, support.value)))?;
         }
-        writeln!(out, "  {} values would lose an independent voice", loss.weakened.len())?;
+        writeln!(out, "  {} would lose an independent voice", count(loss.weakened.len(), "value"))?;
         for support in &loss.weakened {
             let (before, after) = support.origins;
             let line = format!("{}: {} (origins {before} → {after})", support.topic, support.value);
             writeln!(out, "    {}", escape::line(&line))?;
         }
-        writeln!(out, "  {} findings would vanish", loss.change.resolved.len())?;
+        writeln!(out, "  {} would vanish", count(loss.change.resolved.len(), "finding"))?;
         for finding in &loss.change.resolved {
             writeln!(out, "    {} {}", finding.id, escape::line(&finding.message))?;
         }
         let fresh: Vec<_> = loss.change.fresh().collect();
-        writeln!(out, "  {} findings would appear or change", fresh.len())?;
+        writeln!(out, "  {} would appear or change", count(fresh.len(), "finding"))?;
         for finding in fresh {
             writeln!(out, "    {} {}", finding.id, escape::line(&finding.message))?;
         }
         Ok(())
     })?;
     Ok(Outcome::Fine)
+}
+
+fn count(number: usize, one: &str) -> String {
+    if number == 1 { format!("1 {one}") } else { format!("{number} {one}s") }
 }

@@ -2,10 +2,11 @@
 
 use std::io::{self, Write};
 
-use crosscheck::impact;
+use crosscheck::impact::{self, News};
 use crosscheck::ingest::document;
-use crosscheck::model::{FindingKind, Report, SourceIx};
+use crosscheck::model::{Evidence, Finding, FindingKind, Report, SourceIx};
 use crosscheck::report::escape;
+use crosscheck::text::LineIndex;
 
 use super::Arrival;
 use crate::cli::terminal::Terminal;
@@ -43,7 +44,23 @@ fn one(report: &Report, ix: SourceIx, out: &mut dyn Write) -> io::Result<()> {
         many => format!("{many} claims"),
     });
     writeln!(out, "{} ({})", escape::line(&source.path), escape::line(&about.join(", ")))?;
-    let mut counts = vec![format!("confirms {}", news.confirms.len())];
+    writeln!(out, "  {}", escape::line(&counts(report, &news)))?;
+    for finding in &news.problems {
+        problem(report, finding, ix, out)?;
+    }
+    if !news.repeats.is_empty() {
+        let ids = names(report, news.repeats.iter().copied());
+        writeln!(out, "  repeats {}: where they agree, it is no second voice", escape::line(&ids))?;
+    }
+    Ok(())
+}
+
+/// In one line: what it confirms and contradicts, with whom, and what it adds.
+fn counts(report: &Report, news: &News<'_>) -> String {
+    let mut counts = vec![match news.confirms.len() {
+        0 => "confirms 0".to_owned(),
+        many => format!("confirms {many} ({})", names(report, news.confirmed_by.iter().copied())),
+    }];
     counts.push(format!("contradicts {}", news.count(FindingKind::Contradiction)));
     for (kind, word) in
         [(FindingKind::Superseded, "supersedes or is superseded"), (FindingKind::Tension, "in tension")]
@@ -52,17 +69,31 @@ fn one(report: &Report, ix: SourceIx, out: &mut dyn Write) -> io::Result<()> {
         counts.extend((count > 0).then(|| format!("{word} {count}")));
     }
     counts.push(format!("adds {}", news.adds.len()));
-    writeln!(out, "  {}", counts.join(", "))?;
-    for finding in &news.problems {
-        writeln!(out, "  {} {}", finding.id, escape::line(&finding.message))?;
+    counts.join(", ")
+}
+
+/// A problem in which the article has a part, with the words of both sides: its own first.
+fn problem(report: &Report, finding: &Finding, own: SourceIx, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "  {} {}", finding.id, escape::line(&finding.message))?;
+    let mut sides: Vec<&Evidence> = finding.evidence().collect();
+    sides.sort_by_key(|evidence| evidence.source != own);
+    for evidence in sides.iter().take(SHOWN) {
+        let source = report.source(evidence.source);
+        let line = LineIndex::new(&source.text).line_column(&source.text, evidence.span.start()).line;
+        let words: Vec<&str> = evidence.quote.split_whitespace().collect();
+        writeln!(out, "    {}", escape::line(&format!("{}:{line}: “{}”", source.path, words.join(" "))))?;
     }
-    if !news.repeats.is_empty() {
-        let ids: Vec<&str> = news.repeats.iter().map(|other| &*report.source(*other).id).collect();
-        writeln!(
-            out,
-            "  repeats {}: where they agree, it is no second voice",
-            escape::line(&ids.join(", "))
-        )?;
-    }
-    Ok(())
+    let more = sides.len().saturating_sub(SHOWN);
+    if more > 0 { writeln!(out, "    and {more} more: crosscheck explain {}", finding.id) } else { Ok(()) }
+}
+
+/// So many places tell what a problem is about.
+const SHOWN: usize = 4;
+
+/// Ids of sources in a row, the first few of many.
+fn names(report: &Report, sources: impl ExactSizeIterator<Item = SourceIx>) -> String {
+    let more = sources.len().saturating_sub(SHOWN);
+    let mut ids: Vec<String> = sources.take(SHOWN).map(|ix| report.source(ix).id.to_string()).collect();
+    ids.extend((more > 0).then(|| format!("{more} more")));
+    ids.join(", ")
 }
