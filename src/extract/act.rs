@@ -36,7 +36,7 @@ fn is_verb(line: &Line<'_>, at: usize) -> bool {
         return false;
     }
     let mut before = at - 1;
-    while before > 0 && line.tokens[before].lower.ends_with("ly") {
+    while before > 0 && line.tokens[before].is_adverb() {
         before -= 1;
     }
     let previous = &line.tokens[before];

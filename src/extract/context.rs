@@ -216,7 +216,7 @@ fn relative(line: &Line<'_>, start: usize) -> Option<usize> {
 fn skips(line: &Line<'_>, at: usize) -> bool {
     let token = &line.tokens[at];
     token.is_word()
-        && (token.has(Class::AUXILIARY) || token.lower.ends_with("n't") || token.lower.ends_with("ly"))
+        && (token.has(Class::AUXILIARY) || token.lower.ends_with("n't") || token.is_adverb())
         && line.name_at(at).is_none()
 }
 

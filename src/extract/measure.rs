@@ -398,7 +398,7 @@ fn counted(line: &Line<'_>, found: &Found, value: &Value) -> Option<Box<str>> {
             let run = line.tokens[found.to..]
                 .iter()
                 .take(3)
-                .take_while(|token| token.is_content() && !token.lower.ends_with("ly"));
+                .take_while(|token| token.is_content() && !token.is_adverb());
             stem(&run.last()?.lower)
         }
     };

@@ -12,6 +12,8 @@ mod event;
 mod measure;
 mod memory;
 mod name;
+mod office;
+mod party;
 mod possession;
 mod role;
 mod sentence;
@@ -19,6 +21,7 @@ mod speech;
 mod stand_in;
 mod state;
 mod token;
+mod trigger;
 mod wording;
 
 use std::collections::BTreeMap;
@@ -147,8 +150,7 @@ fn drafts(lines: &[Line<'_>], quotations: &[Span]) -> Vec<(Draft, Speech)> {
         }
         drafts.extend(state::states(line, before, speech));
         drafts.extend(role::roles(line, before, speech));
-        drafts.extend(event::events(line, before, speech));
-        drafts.extend(deed::deeds(line, speech));
+        drafts.extend(trigger::told(line, before, speech));
         drafts.extend(act::acts(line, speech));
         drafts.extend(possession::possessions(line, speech));
     }

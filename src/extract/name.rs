@@ -102,7 +102,7 @@ pub(super) fn names(tokens: &[Token<'_>], known: &NameWords) -> Vec<Name> {
             || (opens
                 && follows
                 && token.is_capital()
-                && !token.lower.ends_with("ly")
+                && (!token.lower.ends_with("ly") || !is_known(&token.stem))
                 && !token.has(Class::STOP)
                 && !token.has(Class::PREPOSITION)
                 && !token.has(Class::CALENDAR)
@@ -122,7 +122,9 @@ pub(super) fn names(tokens: &[Token<'_>], known: &NameWords) -> Vec<Name> {
 /// Where the run of name words that begins at `from` ends.
 fn run_end(tokens: &[Token<'_>], from: usize, known: &NameWords) -> usize {
     let mut end = from + 1;
-    while !tokens[end - 1].possessive {
+    // "St Olan's Hospital" is one name, "Aro's Parliament" is not.
+    let holy = matches!(tokens[from].lower.as_str(), "st" | "saint" | "king" | "queen");
+    while !tokens[end - 1].possessive || holy && end < from + 3 {
         let Some(next) = tokens.get(end) else { break };
         if known.is_name_word(next, false) && !next.has(Class::REPORTING) {
             end += 1;

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::name::Name;
 use super::sentence::Line;
-use super::token::Token;
+use super::token::{Kind, Token};
 use crate::lexicon::meaning::is_known;
 use crate::lexicon::vocabulary::{Class, stem};
 
@@ -27,6 +27,9 @@ impl Described {
                 let sort = name.folded.rsplit(' ').next().unwrap_or_default();
                 let several = name.folded.contains(' ');
                 if several && is_known(&stem(sort)) && !line.tokens[name.to - 1].possessive {
+                    found.names.entry(sort.to_owned()).or_default().insert(name.folded.clone());
+                }
+                if let Some(sort) = in_apposition(line, name.to) {
                     found.names.entry(sort.to_owned()).or_default().insert(name.folded.clone());
                 }
             }
@@ -68,11 +71,37 @@ fn says_what(token: &Token<'_>) -> bool {
         && !token.is_past()
         && !token.lower.ends_with('s')
         && !token.lower.ends_with("ing")
-        && !token.lower.ends_with("ly")
+        && !token.is_adverb()
         && !token.possessive
         && token.lower.len() > 3
         && !token.has(Class::TITLE);
     token.has(Class::OFFICE) || noun
+}
+
+/// The noun by which a name is told to the reader: "Aro, a maker of lifts", "Aro is the smallest museum in Bel".
+fn in_apposition<'l>(line: &'l Line<'_>, to: usize) -> Option<&'l str> {
+    let lead = line.tokens.get(to)?;
+    let is = matches!(lead.lower.as_str(), "is" | "was");
+    let determiner = line.tokens.get(to + 1)?;
+    let opens = matches!(determiner.lower.as_str(), "a" | "an") || determiner.lower == "the" && !is;
+    if !(is || lead.kind == Kind::Mark(',')) || !opens || line.tokens[to - 1].possessive {
+        return None;
+    }
+    let inside = |at: &usize| {
+        let token = &line.tokens[*at];
+        token.is_word()
+            && !token.has(Class::PREPOSITION)
+            && !token.has(Class::PRONOUN)
+            && line.name_at(*at).is_none()
+    };
+    let last = (to + 2..line.tokens.len()).take(5).take_while(inside).last()?;
+    let noun = &line.tokens[last];
+    let ends = line.tokens.get(last + 1).is_none_or(|next| {
+        !next.is_word()
+            || next.has(Class::PREPOSITION)
+            || matches!(next.lower.as_str(), "who" | "which" | "that")
+    });
+    (ends && says_what(noun)).then_some(&noun.lower)
 }
 
 /// Verbs whose past is their base form: behind "the bridge" they go on with the sentence, not with the phrase.

@@ -185,7 +185,7 @@ fn preceded_by_be(line: &Line<'_>, at: usize) -> bool {
     line.tokens[at.saturating_sub(4)..at]
         .iter()
         .rev()
-        .take_while(|token| token.has(Class::AUXILIARY) || token.lower.ends_with("ly"))
+        .take_while(|token| token.has(Class::AUXILIARY) || token.is_adverb())
         .any(|token| token.has(Class::BE))
 }
 
@@ -196,7 +196,7 @@ fn opens_phrase(line: &Line<'_>, end: usize) -> bool {
     token.is_word()
         && (named
             || token.has(Class::DETERMINER)
-            || (token.is_content() && !token.has(Class::PREPOSITION) && !token.lower.ends_with("ly")))
+            || (token.is_content() && !token.has(Class::PREPOSITION) && !token.is_adverb()))
 }
 
 /// What a pronoun before `at` stands for: the words of this sentence before it, else the last phrase with "the" of

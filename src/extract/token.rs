@@ -26,8 +26,8 @@ pub(super) struct Token<'t> {
     pub(super) possessive: bool,
     /// Concept or stem; empty for what says nothing.
     pub(super) term: String,
-    /// The form in which words are compared, until concepts are named.
-    stem: String,
+    /// The form in which words are compared, without regard to concepts.
+    pub(super) stem: String,
     pub(super) class: Class,
 }
 
@@ -52,6 +52,11 @@ impl Token<'_> {
 
     pub(super) fn has(&self, class: Class) -> bool {
         self.class.has(class)
+    }
+
+    /// Whether it looks like an adverb: "newly", not "family".
+    pub(super) fn is_adverb(&self) -> bool {
+        self.lower.ends_with("ly") && !self.has(Class::NO_ADVERB)
     }
 
     /// Whether it looks like the past form of a verb.
@@ -175,6 +180,9 @@ fn name_concepts(tokens: &mut [Token<'_>]) {
             tokens[at].term = format!("#{concept}");
         }
         at += 1;
+    }
+    for (token, stem) in tokens.iter_mut().zip(stems) {
+        token.stem = stem;
     }
 }
 

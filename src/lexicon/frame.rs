@@ -50,6 +50,12 @@ pub struct Frame {
     /// Verbs with their preposition, behind which the value stands: to belong to.
     #[serde(default)]
     pub holder: Vec<Box<str>>,
+    /// Nouns for the one who is the value: owner, captain.
+    #[serde(default)]
+    pub office: Vec<Box<str>>,
+    /// Nouns for what happens, whose place is the value: assembly, talks.
+    #[serde(default)]
+    pub site: Vec<Box<str>>,
     /// Verbs of which it matters who does it to whom.
     #[serde(default)]
     pub deed: Vec<Box<str>>,

@@ -48,6 +48,12 @@ classes! {
     OFFICE = "offices", 11;
     /// Concepts and stems of those who are people.
     PERSON = "persons", 12;
+    /// Council, university: bodies of which a place has one, so that "the" is as good as a name.
+    BODY = "bodies", 13;
+    /// Officials, bosses: those who act for whom they are named after.
+    AGENT = "agents", 14;
+    /// Family, supply: ends like an adverb and is none.
+    NO_ADVERB = "no_adverbs", 15;
 }
 
 impl Class {

@@ -23,14 +23,39 @@ impl Name {
     pub fn is_within(&self, whole: &Self) -> bool {
         self.lineage.contains(&whole.key)
     }
+
+    /// Whether this is no name but words that fit the other's: "the county council" and "Aro Council".
+    fn describes(&self, other: &Self) -> bool {
+        let plain = !self.text.chars().skip(1).any(char::is_uppercase) && self.text.contains(' ');
+        let sort = self.key.rsplit(' ').next().unwrap_or_default();
+        let named = other.text.chars().skip(1).any(char::is_uppercase);
+        plain && named && other.key.split(' ').any(|word| word == sort)
+    }
 }
 
 pub(super) fn relate(one: &Name, other: &Name) -> Relation {
     if one.key == other.key {
         Relation::Same
-    } else if one.is_within(other) || other.is_within(one) {
+    } else if one.is_within(other) || other.is_within(one) || one.describes(other) || other.describes(one) {
         Relation::Compatible(Because::Part)
     } else {
         Relation::Different(Difference { gap: "another name".into(), size: 1.0, slip: None })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn name(text: &str) -> Name {
+        Name { text: text.into(), key: crate::text::fold(text).as_str().into(), lineage: Arc::new([]) }
+    }
+
+    #[test]
+    fn a_description_may_be_the_one_who_is_named() {
+        let council = name("the county council");
+        assert_eq!(relate(&council, &name("Aro Council")), Relation::Compatible(Because::Part));
+        assert!(matches!(relate(&council, &name("Aro Stone")), Relation::Different(_)));
+        assert!(matches!(relate(&name("Aro Bank"), &name("Bel Bank")), Relation::Different(_)));
     }
 }
