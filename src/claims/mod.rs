@@ -34,6 +34,14 @@ impl ClaimSet {
     pub fn covers(&self, source: SourceIx) -> bool {
         self.files.binary_search_by_key(&source, |file| file.source).is_ok()
     }
+
+    /// The claims of a source.
+    #[must_use]
+    pub fn of(&self, source: SourceIx) -> &[Claim] {
+        let from = self.claims.partition_point(|claim| claim.source < source);
+        let to = self.claims.partition_point(|claim| claim.source <= source);
+        &self.claims[from..to]
+    }
 }
 
 /// What is known of a claims file as a whole.
@@ -47,14 +55,29 @@ pub struct ClaimsFile {
     pub text_hash: Option<Box<str>>,
 }
 
+/// What one claims file gives by itself.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct ReadFile {
+    /// The file, where its source is known.
+    pub file: Option<ClaimsFile>,
+    /// Its claims, in their order.
+    pub claims: Vec<Claim>,
+    /// What was wrong with it.
+    pub problems: Vec<Diagnostic>,
+}
+
 /// Reads the claims of all files. `sources` must be in the order of their ids.
 #[must_use]
 pub fn read(files: &[RawFile], sources: &[Source]) -> (ClaimSet, Vec<Diagnostic>) {
-    let read: Vec<(Option<ClaimsFile>, Vec<Claim>, Vec<Diagnostic>)> =
-        files.par_iter().map(|file| read_file(file, sources)).collect();
+    together(files.par_iter().map(|file| read_file(file, sources)).collect())
+}
+
+/// The claims of all files, which must be in the order of their paths.
+#[must_use]
+pub fn together(read: Vec<ReadFile>) -> (ClaimSet, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let mut by_source = BTreeMap::<SourceIx, (ClaimsFile, Vec<Claim>)>::new();
-    for (file, claims, problems) in read {
+    for ReadFile { file, claims, problems } in read {
         diagnostics.extend(problems);
         let Some(file) = file else { continue };
         match by_source.get(&file.source) {
@@ -80,7 +103,9 @@ pub fn read(files: &[RawFile], sources: &[Source]) -> (ClaimSet, Vec<Diagnostic>
     (set, diagnostics)
 }
 
-fn read_file(file: &RawFile, sources: &[Source]) -> (Option<ClaimsFile>, Vec<Claim>, Vec<Diagnostic>) {
+/// Reads the claims of one file. `sources` must be in the order of their ids.
+#[must_use]
+pub fn read_file(file: &RawFile, sources: &[Source]) -> ReadFile {
     let path: Arc<str> = (*file.path).into();
     let text = match std::str::from_utf8(&file.bytes) {
         Ok(text) => text.strip_prefix('\u{feff}').unwrap_or(text),
@@ -88,7 +113,8 @@ fn read_file(file: &RawFile, sources: &[Source]) -> (Option<ClaimsFile>, Vec<Cla
             let before = String::from_utf8_lossy(&file.bytes[..error.valid_up_to()]);
             let place = Locator::new(path, &before).place(before.len());
             let problem = Diagnostic::error("claims-encoding", "the claims file is not UTF-8").at(place);
-            return (None, Vec::new(), vec![problem.help("save the file as UTF-8")]);
+            let problems = vec![problem.help("save the file as UTF-8")];
+            return ReadFile { problems, ..ReadFile::default() };
         }
     };
     let locator = Locator::new(path.clone(), text);
@@ -96,7 +122,7 @@ fn read_file(file: &RawFile, sources: &[Source]) -> (Option<ClaimsFile>, Vec<Cla
     let mut problems: Vec<Diagnostic> = errors.iter().map(|error| syntax(error, &locator)).collect();
     let table = table.into_inner();
     let Some(source) = source_of(&table, &path, sources, &locator, &mut problems) else {
-        return (None, Vec::new(), problems);
+        return ReadFile { problems, ..ReadFile::default() };
     };
     let mut head = ClaimsFile { source, path, text_hash: None };
     let mut claims = Vec::new();
@@ -127,7 +153,7 @@ fn read_file(file: &RawFile, sources: &[Source]) -> (Option<ClaimsFile>, Vec<Cla
         }
     }
     problems.sort_by(|one, other| one.place.cmp(&other.place));
-    (Some(head), claims, problems)
+    ReadFile { file: Some(head), claims, problems }
 }
 
 fn syntax(error: &toml::de::Error, locator: &Locator<'_>) -> Diagnostic {

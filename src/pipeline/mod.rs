@@ -5,14 +5,14 @@
 //! is one finished [`Report`].
 
 mod finish;
-
-use std::sync::Arc;
+mod revisions;
 
 use jiff::civil::Date;
 use rayon::prelude::*;
 
 pub use self::finish::{finish, recount};
-use crate::claims::ClaimSet;
+pub use self::revisions::{analyse_change, follow_renames, materials};
+use crate::claims::{ClaimSet, ReadFile};
 use crate::compare::{self, Scene};
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
@@ -64,6 +64,33 @@ pub fn read(workspace: &Workspace, max_file: u64) -> Result<Material, WorkspaceE
 /// The material in a folder's files.
 #[must_use]
 pub fn material(inputs: Inputs) -> Material {
+    let (material, files) = without_claims(inputs);
+    with_claims(material, &files, |_| None)
+}
+
+/// The material with the claims of its files; what is `known` of a file already is not read again.
+fn with_claims(
+    mut material: Material,
+    files: &[RawFile],
+    known: impl Fn(&RawFile) -> Option<ReadFile> + Sync,
+) -> Material {
+    let read = |file| known(file).unwrap_or_else(|| read_claims(file, &material.sources));
+    let (claims, said) = claims::together(files.par_iter().map(read).collect());
+    material.diagnostics.extend(said);
+    Material { claims, ..material }
+}
+
+/// The claims of one file, each with the place of its quote.
+fn read_claims(file: &RawFile, sources: &[Source]) -> ReadFile {
+    let mut read = claims::read_file(file, sources);
+    if let Some(source) = read.file.as_ref().and_then(|file| sources.get(file.source.at())) {
+        quote::anchor(&mut read.claims, source);
+    }
+    read
+}
+
+/// The material but for its claims, and the files that those stand in.
+fn without_claims(inputs: Inputs) -> (Material, Vec<RawFile>) {
     let mut diagnostics = inputs.diagnostics;
     let (config, said) =
         inputs.config.map(|file| config::parse(&file.path, &text_of(&file))).unwrap_or_default();
@@ -77,16 +104,7 @@ pub fn material(inputs: Inputs) -> Material {
             source.reliability = configured.reliability.or(source.reliability);
         }
     }
-    let (mut claims, said) = claims::read(&inputs.claims, &sources);
-    diagnostics.extend(said);
-    quote::anchor_all(&mut claims.claims, &sources);
-    Material { sources, claims, config, baseline, diagnostics }
-}
-
-/// The material of two revisions, made side by side.
-#[must_use]
-pub fn materials(earlier: Inputs, later: Inputs) -> (Material, Material) {
-    rayon::join(|| material(earlier), || material(later))
+    (Material { sources, claims: ClaimSet::default(), config, baseline, diagnostics }, inputs.claims)
 }
 
 /// A file's text; what is no UTF-8 shows as replacement characters, which no name matches.
@@ -97,6 +115,19 @@ fn text_of(file: &RawFile) -> String {
 /// From texts and claims to the finished report. Never fails: what could not be read is a diagnostic.
 #[must_use]
 pub fn analyse(material: Material, options: &Options<'_>) -> Report {
+    analyse_as_far_as(material, options, Depth::Scores)
+}
+
+/// How far an analysis goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Depth {
+    /// Findings alone; no value has a confidence.
+    Findings,
+    /// All of it.
+    Scores,
+}
+
+fn analyse_as_far_as(material: Material, options: &Options<'_>, depth: Depth) -> Report {
     let checks = checks();
     let Material { sources, claims, config, baseline, mut diagnostics } = material;
     let (mut entities, mut attributes) = normalize::tables(&config, &mut diagnostics);
@@ -113,7 +144,7 @@ pub fn analyse(material: Material, options: &Options<'_>) -> Report {
         compare::compare(&scene, &mut topics)
     };
     findings.extend(compare::quotes(&claims, &sources));
-    if !score::score(&mut topics, &facts, &mut sources, &attributes) {
+    if depth == Depth::Scores && !score::score(&mut topics, &facts, &mut sources, &attributes) {
         diagnostics.push(Diagnostic::note(
             "score-unsettled",
             "the learnt reliabilities had not settled when learning was stopped",
@@ -276,23 +307,4 @@ pub fn summarise(sources: Vec<Source>, claims: &[Claim], config: &Config) -> Vec
     let summary =
         |((source, origin), claims)| SourceSummary { source, origin, claims, learnt_reliability: None };
     sources.into_iter().zip(origins).zip(counts).map(summary).collect()
-}
-
-/// Gives sources of an earlier revision the ids that they have in a later one, where only the file's name changed: a
-/// rename is no news.
-pub fn follow_renames(earlier: &mut Material, later: &Material) {
-    let is_there = |id: &str| later.sources.binary_search_by(|source| (*source.id).cmp(id)).is_ok();
-    let known: std::collections::BTreeSet<Arc<str>> =
-        earlier.sources.iter().map(|source| Arc::clone(&source.id)).collect();
-    let arrived: Vec<&Source> = later.sources.iter().filter(|source| !known.contains(&source.id)).collect();
-    for source in earlier.sources.iter_mut().filter(|source| !is_there(&source.id)) {
-        let same_text = |other: &&&Source| other.body() == source.body();
-        let same_title = |other: &&&Source| {
-            other.title.is_some() && other.title == source.title && other.publisher == source.publisher
-        };
-        let moved = arrived.iter().find(same_text).or_else(|| arrived.iter().find(same_title));
-        if let Some(moved) = moved {
-            source.id = Arc::clone(&moved.id);
-        }
-    }
 }

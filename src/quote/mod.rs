@@ -133,12 +133,18 @@ pub fn anchor_all(claims: &mut [Claim], sources: &[Source]) {
         rest = others;
     }
     groups.into_par_iter().for_each(|group| {
-        let Some(source) = sources.get(group[0].source.at()) else { return };
-        let searcher = Searcher::new(source);
-        for claim in group {
-            claim.anchor = searcher.anchor(Quote::of(claim));
+        if let Some(source) = sources.get(group[0].source.at()) {
+            anchor(group, source);
         }
     });
+}
+
+/// Anchors the claims of one source.
+pub fn anchor(claims: &mut [Claim], source: &Source) {
+    let searcher = Searcher::new(source);
+    for claim in claims {
+        claim.anchor = searcher.anchor(Quote::of(claim));
+    }
 }
 
 /// Every source in which a quote stands in some way or in which something comes near it, with how.
