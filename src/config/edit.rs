@@ -1,7 +1,9 @@
 //! Changes to `crosscheck.toml` that leave every comment and the order of everything else as they are.
 
+use std::ops::Range;
+
 use jiff::civil::Date;
-use toml_edit::{ArrayOfTables, DocumentMut, Item, Table, value};
+use toml_edit::{ArrayOfTables, Document, DocumentMut, Item, Table, value};
 
 use super::Reason;
 
@@ -77,12 +79,16 @@ pub enum EditError {
 pub fn add_waiver(text: &str, waiver: &NewWaiver<'_>) -> Result<String, EditError> {
     let mut document: DocumentMut = text.parse()?;
     let waivers = tables(&mut document, "waiver")?;
-    let known = waivers.iter().position(|table| waiver.target.is_of(table));
-    let at = known.unwrap_or_else(|| {
-        waivers.push(Table::new());
-        waivers.len() - 1
-    });
-    let table = waivers.get_mut(at).expect("it was found or made");
+    let Some(at) = waivers.iter().position(|table| waiver.target.is_of(table)) else {
+        let mut table = Table::new();
+        write_waiver(&mut table, waiver);
+        return Ok(appended(text, "waiver", table));
+    };
+    write_waiver(waivers.get_mut(at).expect("it was found"), waiver);
+    Ok(document.to_string())
+}
+
+fn write_waiver(table: &mut Table, waiver: &NewWaiver<'_>) {
     waiver.target.write(table);
     table["reason"] = value(waiver.reason.word());
     match waiver.note {
@@ -92,23 +98,63 @@ pub fn add_waiver(text: &str, waiver: &NewWaiver<'_>) -> Result<String, EditErro
     table["owner"] = value(waiver.owner);
     let day: toml_edit::Datetime = waiver.expires.to_string().parse().expect("a civil date is a TOML date");
     table["expires"] = value(day);
-    Ok(document.to_string())
 }
 
-/// The configuration without the waiver of that, and whether there was one.
+/// The text with one more table at its end, after an empty line: comments at the end of a file stay where they are.
+fn appended(text: &str, name: &'static str, table: Table) -> String {
+    let mut document = DocumentMut::new();
+    let mut one = ArrayOfTables::new();
+    one.push(table);
+    document.insert(name, Item::ArrayOfTables(one));
+    let gap = match text {
+        "" => "",
+        _ if text.ends_with('\n') => "\n",
+        _ => "\n\n",
+    };
+    let new = format!("{gap}{document}");
+    match text.contains("\r\n") {
+        true => format!("{text}{}", new.replace('\n', "\r\n")),
+        false => format!("{text}{new}"),
+    }
+}
+
+/// The configuration without the waiver of that, and whether there was one. Comments go with it where they stand on
+/// the lines just above; all others stay.
 ///
 /// # Errors
 /// When the configuration cannot be read.
 pub fn remove_waiver(text: &str, target: NewTarget<'_>) -> Result<(String, bool), EditError> {
-    let mut document: DocumentMut = text.parse()?;
-    let waivers = tables(&mut document, "waiver")?;
-    let before = waivers.len();
-    waivers.retain(|table| !target.is_of(table));
-    let gone = waivers.len() < before;
-    if waivers.is_empty() {
-        document.remove("waiver");
+    let document = Document::parse(text)?;
+    let waivers = match document.get("waiver") {
+        None => return Ok((text.to_owned(), false)),
+        Some(waivers) => waivers.as_array_of_tables().ok_or(EditError::NotTables("waiver"))?,
+    };
+    let gone: Vec<Range<usize>> = waivers
+        .iter()
+        .filter(|table| target.is_of(table))
+        .filter_map(|table| lines_of(text, table))
+        .collect();
+    let mut changed = text.to_owned();
+    gone.iter().rev().for_each(|lines| changed.replace_range(lines.clone(), ""));
+    Ok((changed, !gone.is_empty()))
+}
+
+/// The lines of a table with the comment just above it, and the empty line that set it apart.
+fn lines_of(text: &str, table: &Table) -> Option<Range<usize>> {
+    let line_start = |at: usize| text[..at].rfind('\n').map_or(0, |end| end + 1);
+    let header = table.span()?;
+    let last = table.iter().filter_map(|(_, item)| Some(item.span()?.end)).max().unwrap_or(header.end);
+    let end = text[last..].find('\n').map_or(text.len(), |at| last + at + 1);
+    let mut start = line_start(header.start);
+    let before = |start: usize| line_start(start.saturating_sub(1))..start;
+    while text[before(start)].trim_start().starts_with('#') {
+        start = before(start).start;
     }
-    Ok((document.to_string(), gone))
+    let is_empty = |lines: &str| lines.lines().next().is_none_or(|line| line.trim().is_empty());
+    if start > 0 && is_empty(&text[before(start)]) && is_empty(&text[end..]) {
+        start = before(start).start;
+    }
+    Some(start..end)
 }
 
 /// The configuration in which `alias` is a further name of entity `id`, which is made where there is none.
@@ -118,15 +164,14 @@ pub fn remove_waiver(text: &str, target: NewTarget<'_>) -> Result<(String, bool)
 pub fn add_alias(text: &str, id: &str, name: &str, alias: &str) -> Result<String, EditError> {
     let mut document: DocumentMut = text.parse()?;
     let entities = tables(&mut document, "entity")?;
-    let known = entities.iter().position(|table| named(table, "id") == Some(id));
-    let at = known.unwrap_or_else(|| {
+    let Some(at) = entities.iter().position(|table| named(table, "id") == Some(id)) else {
         let mut table = Table::new();
         table["id"] = value(id);
         table["name"] = value(name);
-        entities.push(table);
-        entities.len() - 1
-    });
-    let table = entities.get_mut(at).expect("it was found or made");
+        table["aliases"] = value([alias].into_iter().collect::<toml_edit::Array>());
+        return Ok(appended(text, "entity", table));
+    };
+    let table = entities.get_mut(at).expect("it was found");
     let aliases = table.entry("aliases").or_insert_with(|| value(toml_edit::Array::new()));
     let aliases = aliases.as_array_mut().ok_or(EditError::NotTables("entity"))?;
     if !aliases.iter().any(|known| known.as_str() == Some(alias)) {
@@ -190,6 +235,25 @@ mod tests {
             "{again}"
         );
         assert_eq!(remove_waiver(&again, target(&[])).unwrap().0.trim_end(), TEXT.trim_end());
+    }
+
+    #[test]
+    fn comments_stay_where_they_were() {
+        let example = "# Nothing here counts.\n\n# [[waiver]]\n# finding = \"…\"\n";
+        let with = add_waiver(example, &waiver(Reason::Rounding)).unwrap();
+        assert!(with.starts_with(&format!("{example}\n[[waiver]]\nfinding = ")), "{with}");
+        let remove = |text: &str| remove_waiver(text, NewTarget::Finding("0123456789ab")).unwrap().0;
+        assert_eq!(remove(&with), example);
+        // A comment on the waiver goes with it, also in the middle of a file and with Windows' line ends.
+        let noted = with.replace("\n[[waiver]]", "\n# ann knows more\n[[waiver]]");
+        let middle = format!("{noted}\n# of checks\n[severity]\nhearsay = \"none\"\n");
+        let left = format!("{example}\n# of checks\n[severity]\nhearsay = \"none\"\n");
+        assert_eq!(remove(&middle), left);
+        let windows = add_waiver(&left.replace('\n', "\r\n"), &waiver(Reason::Rounding)).unwrap();
+        assert_eq!(windows.matches('\n').count(), windows.matches("\r\n").count());
+        assert_eq!(remove(&windows), left.replace('\n', "\r\n"));
+        assert_eq!(remove("[[waiver]]\nfinding = \"0123456789ab\""), "");
+        assert_eq!(remove(&left), left);
     }
 
     #[test]
