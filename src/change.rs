@@ -5,7 +5,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{Claim, Disposition, Evidence, Finding, Report};
+use crate::diagnostic::{Diagnostic, Level};
+use crate::model::{Claim, Disposition, Evidence, Finding, FindingKind, Report};
 
 /// How the findings of two revisions relate. Only problems count; agreements are no news.
 #[derive(Debug, Clone)]
@@ -24,6 +25,8 @@ pub struct Change {
     pub dealt_with: Vec<usize>,
     /// How many are as they were.
     pub unchanged: usize,
+    /// What of the earlier revision could not be read: where there is anything, what is not new may look new.
+    pub unread: Vec<Diagnostic>,
 }
 
 /// Compares two revisions.
@@ -69,7 +72,8 @@ pub fn between(base: &Report, mut head: Report) -> Change {
     let mut resolved: Vec<Finding> = gone.into_values().flatten().cloned().collect();
     resolved.sort_by(|one, other| (other.severity, &one.message).cmp(&(one.severity, &other.message)));
     set_focus(base, &mut head, &fresh);
-    Change { head, new, changed, resolved, dealt_with, unchanged }
+    let unread = base.diagnostics.iter().filter(|one| one.level == Level::Error).cloned().collect();
+    Change { head, new, changed, resolved, dealt_with, unchanged, unread }
 }
 
 /// What a finding is about, in both revisions: its topic, or for a finding about an input its message.
@@ -118,6 +122,23 @@ impl Change {
     /// The findings that somebody has dealt with since.
     pub fn newly_dealt_with(&self) -> impl Iterator<Item = &Finding> {
         self.dealt_with.iter().map(|at| &self.head.findings[*at])
+    }
+
+    /// What the change brings and takes, without what stays: `1 new conflict, 2 resolved`.
+    #[must_use]
+    pub fn news(&self) -> String {
+        let is_conflict = |finding: &Finding| finding.kind != FindingKind::Integrity;
+        let noun = if self.fresh().all(is_conflict) { "conflict" } else { "problem" };
+        let plural = if self.new.len() == 1 { "" } else { "s" };
+        let parts = [
+            (self.new.len(), format!("new {noun}{plural}")),
+            (self.changed.len(), "changed".to_owned()),
+            (self.resolved.len(), "resolved".to_owned()),
+            (self.dealt_with.len(), "newly dealt with".to_owned()),
+        ];
+        let said = parts.iter().filter(|(number, _)| *number > 0);
+        let said: Vec<String> = said.map(|(number, what)| format!("{number} {what}")).collect();
+        if said.is_empty() { "no conflict came or went".to_owned() } else { said.join(", ") }
     }
 
     /// One line: `1 new, 2 resolved, 1 changed, 14 unchanged, 1 newly dealt with; 3 waived, 0 in the baseline`.

@@ -20,7 +20,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("model", &["text", "value", "diagnostic"]),
     ("diagnostic", &["text", "model"]),
     ("config", &["text", "value", "model", "diagnostic"]),
-    ("change", &["model"]),
+    ("change", &["model", "diagnostic"]),
     ("impact", &["model", "change"]),
     ("verify", &["model", "claims", "ingest", "quote"]),
     ("claims", &["text", "value", "model", "diagnostic"]),

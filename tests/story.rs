@@ -3,6 +3,8 @@
 
 #![allow(clippy::unwrap_used, clippy::disallowed_methods, reason = "a panic in a test is a failed test")]
 
+#[path = "story/edges.rs"]
+mod edges;
 #[path = "story/formats.rs"]
 mod formats;
 #[cfg(unix)]

@@ -208,9 +208,11 @@ fn known(
     match pipeline::read(workspace, u64::from(global.max_file_size) << 20) {
         Ok(material) if is_heap => {
             if material.sources.len() > inputs {
-                terminal.note(
-                    "from now on only sources/ is read here; `crosscheck add .` takes in the texts beside it",
-                );
+                let command = terminal.command();
+                terminal.note(&format!(
+                    "from now on only sources/ is read here; `{command} add {}` takes in the texts beside it",
+                    workspace.root().display()
+                ));
             }
             Ok(Material::default())
         }

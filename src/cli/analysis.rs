@@ -71,7 +71,7 @@ pub(super) fn check_ids(ids: &[String], sources: &[Source]) -> anyhow::Result<()
         if sources.iter().all(|source| *source.id != **id) {
             match nearest(id, sources.iter().map(|source| &*source.id)) {
                 Some(near) => bail!("there is no source `{id}`; did you mean `{near}`?"),
-                None => bail!("there is no source `{id}`; `crosscheck list sources` shows those there are"),
+                None => bail!("there is no source `{id}`; the command `list sources` shows those there are"),
             }
         }
     }
@@ -84,7 +84,7 @@ pub(super) fn finding<'r>(report: &'r Report, id: &str) -> anyhow::Result<&'r Fi
         report.findings.iter().filter(|finding| finding.id.as_str().starts_with(id)).collect();
     match found.as_slice() {
         [one] if id.len() >= 4 => Ok(one),
-        [] | [_] => bail!("there is no finding {id}; `crosscheck list findings` shows those there are"),
+        [] | [_] => bail!("there is no finding {id}; the command `list findings` shows those there are"),
         several => bail!("{id} is the beginning of {} findings; give more of it", several.len()),
     }
 }

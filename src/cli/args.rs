@@ -38,7 +38,7 @@ pub(crate) struct Global {
     #[arg(long, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(40..=400), global = true)]
     pub(crate) width: Option<u16>,
     /// The day to judge the ends of waivers by, such as 2026-05-31; crosscheck reads no clock
-    #[arg(long, value_name = "DAY", global = true)]
+    #[arg(long, value_name = "DAY", global = true, value_parser = day)]
     pub(crate) today: Option<Date>,
     /// Largest article to read, in MiB
     #[arg(long, value_name = "MIB", default_value_t = 64, value_parser = clap::value_parser!(u32).range(1..4096), global = true)]
@@ -52,6 +52,13 @@ pub(crate) struct Global {
     /// Say nothing on standard error but errors
     #[arg(short, long, global = true)]
     pub(crate) quiet: bool,
+}
+
+/// A day as it is typed.
+pub(crate) fn day(typed: &str) -> Result<Date, String> {
+    typed
+        .parse()
+        .map_err(|_| "write a day of the calendar as year, month and day, such as 2026-05-31".to_owned())
 }
 
 /// When to use colours.

@@ -39,13 +39,11 @@ pub(super) fn run(global: &Global, args: &DiffArgs, terminal: &Terminal) -> anyh
     let max_file = u64::from(global.max_file_size) << 20;
     let endings: Vec<&str> = ingest::endings().collect();
     let options = ReadOptions { max_file, endings: &endings };
-    let (mut earlier, mut later) = if args.worktree {
-        let earlier = pipeline::material(read_revision(&global.folder, &base, &options)?);
-        (earlier, pipeline::read(&workspace, max_file)?)
-    } else {
-        let (earlier, later) = read_revisions(&global.folder, [&base, head], &options)?;
-        pipeline::materials(earlier, later)
+    let (earlier, later) = match args.worktree {
+        true => (read_revision(&global.folder, &base, &options)?, workspace.read(&options)?),
+        false => read_revisions(&global.folder, [&base, head], &options)?,
     };
+    let (mut earlier, mut later) = pipeline::materials(earlier, later);
     if later.sources.is_empty() && later.diagnostics.is_empty() {
         bail!("{head} holds no articles: no sources/ at {} in it", global.folder.display());
     }
@@ -55,13 +53,20 @@ pub(super) fn run(global: &Global, args: &DiffArgs, terminal: &Terminal) -> anyh
     let bar = analysis::progress(global);
     bar.set_message(format!("comparing {} and {} sources", earlier.sources.len(), later.sources.len()));
     let (earlier, later) =
-        analysis::analyse(global, &workspace, |options| pipeline::analyse_both(earlier, later, options));
+        analysis::analyse(global, &workspace, |options| pipeline::analyse_change(earlier, later, options));
     let mut change = change::between(&earlier, later);
     pipeline::recount(&mut change.head);
     gate.set_paths(&mut change.head);
     bar.finish_and_clear();
-    if earlier.summary.errors > 0 {
-        terminal.note(&format!("crosscheck: {base} could not be read in full: what is not new may look new"));
+    if let Some(first) = change.unread.first() {
+        let errors = match change.unread.len() {
+            1 => String::new(),
+            many => format!("; {} more errors", many - 1),
+        };
+        terminal.note(&format!(
+            "crosscheck: {} could not be read in full, so that what is not new may look new: {first}{errors}",
+            range.base
+        ));
     }
     let format = gate.format();
     analysis::write_with(gate.output.as_deref(), gate.style(global, terminal), terminal, |style, out| {

@@ -45,7 +45,7 @@ fn unknown(report: &Report, what: &str) -> String {
     let checks = report.checks.iter().map(|check| check.id);
     let help = match nearest(what, topics.chain(checks)) {
         Some(meant) => format!("did you mean {meant}?"),
-        None => "`crosscheck list findings`, `list topics` and `list checks` show what there is".to_owned(),
+        None => "the commands `list findings`, `list topics` and `list checks` show what there is".to_owned(),
     };
     let quiet = report.findings_of_kind(FindingKind::Contradiction).next().is_none();
     let none = if quiet { " (this folder has no contradictions)" } else { "" };

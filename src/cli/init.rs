@@ -8,7 +8,7 @@ use crosscheck::workspace;
 
 use super::Outcome;
 use super::args::Global;
-use super::terminal::Terminal;
+use super::terminal::{self, Terminal};
 
 /// The configuration that a new folder begins with: every part shown, nothing switched on.
 const CONFIG: &str = include_str!("init/crosscheck.toml");
@@ -34,7 +34,8 @@ pub(super) fn run(global: &Global, args: &InitArgs, terminal: &Terminal) -> anyh
     workspace.lock()?.write(workspace::CONFIG, CONFIG.as_bytes())?;
     if !global.quiet {
         terminal.note(&format!("made {}, sources/ and claims/ in {}", config.display(), folder.display()));
-        terminal.note("next: crosscheck add ARTICLE, then crosscheck report");
+        let command = terminal::command(folder);
+        terminal.note(&format!("next: {command} add ARTICLE, then {command} report"));
     }
     Ok(Outcome::Fine)
 }

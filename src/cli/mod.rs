@@ -63,7 +63,7 @@ impl From<Outcome> for ExitCode {
 /// Parses the command line, runs the subcommand, and prints what went wrong in one line.
 pub(crate) fn run() -> ExitCode {
     let args = Args::parse();
-    let terminal = Terminal::new(args.global.color, args.global.width);
+    let terminal = Terminal::new(&args.global);
     match dispatch(&args, &terminal) {
         Ok(outcome) => outcome.into(),
         // Whoever reads the other end has had enough: not our error.

@@ -60,7 +60,8 @@ pub(super) fn run(global: &Global, args: &ReviewArgs, terminal: &Terminal) -> an
     let unwritten = report.claims.iter().filter(|claim| claim.place.is_none()).count();
     if unwritten > 0 && !global.quiet && !args.findings {
         terminal.note(&format!(
-            "{unwritten} claims stand in no file; `crosscheck extract` writes them, so that they can be reviewed"
+            "{unwritten} claims stand in no file; `{} extract` writes them, so that they can be reviewed",
+            terminal.command()
         ));
     }
     if items.is_empty() {
@@ -68,7 +69,8 @@ pub(super) fn run(global: &Global, args: &ReviewArgs, terminal: &Terminal) -> an
         return Ok(Outcome::Fine);
     }
     if !std::io::stdin().is_terminal() || !std::io::stdout().is_terminal() {
-        terminal.print(|out| items.iter().try_for_each(|item| item.command(&report, out)))?;
+        terminal
+            .print(|out| items.iter().try_for_each(|item| item.command(&report, terminal.command(), out)))?;
         return Ok(Outcome::Fine);
     }
     let workspace = Workspace::open(&global.folder)?;

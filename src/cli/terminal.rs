@@ -1,12 +1,13 @@
 //! Where output goes: the only place that prints. Results to standard output, everything else to standard error.
 
 use std::io::{self, BufWriter, IsTerminal as _, Write};
+use std::path::Path;
 
 use anstream::{AutoStream, ColorChoice};
 use crosscheck::diagnostic::{Diagnostic, Level};
 use crosscheck::report::{Style, escape};
 
-use super::args::Color;
+use super::args::{Color, Global};
 
 /// Columns where there is no terminal to ask: output must not depend on the machine.
 const PIPED_WIDTH: usize = 100;
@@ -15,24 +16,32 @@ const PIPED_WIDTH: usize = 100;
 pub(crate) struct Terminal {
     color: ColorChoice,
     width: usize,
+    /// How the commands begin that hints offer.
+    command: &'static str,
 }
 
 impl Terminal {
     /// The process's own terminal, with the user's wishes.
-    pub(crate) fn new(color: Color, width: Option<u16>) -> Self {
-        let color = match color {
+    pub(crate) fn new(global: &Global) -> Self {
+        let color = match global.color {
             Color::Auto => AutoStream::choice(&io::stdout()),
             Color::Always => ColorChoice::Always,
             Color::Never => ColorChoice::Never,
         };
-        let width = width.map(usize::from).or_else(terminal_width).unwrap_or(PIPED_WIDTH);
-        Self { color, width }
+        let width = global.width.map(usize::from).or_else(terminal_width).unwrap_or(PIPED_WIDTH);
+        // One string a process, which every style may then copy.
+        Self { color, width, command: Box::leak(command(&global.folder).into_boxed_str()) }
+    }
+
+    /// How the commands begin that hints offer: `crosscheck`, with the folder where it is not the current one.
+    pub(crate) fn command(&self) -> &'static str {
+        self.command
     }
 
     /// How to write a report here.
     pub(crate) fn style(&self, verbose: bool) -> Style {
         let color = !matches!(self.color, ColorChoice::Never);
-        Style { width: self.width, color, verbose, ..Style::default() }
+        Style { width: self.width, color, verbose, command: self.command, ..Style::default() }
     }
 
     /// Runs `write` on standard output, buffered.
@@ -62,6 +71,17 @@ impl Terminal {
                 self.note(&format!("  help: {help}"));
             }
         }
+    }
+}
+
+/// The program with the folder, as a shell takes it.
+pub(crate) fn command(folder: &Path) -> String {
+    let folder = folder.to_string_lossy();
+    let is_plain = |mark: char| mark.is_alphanumeric() || "/._-+,@%:~".contains(mark);
+    match &*folder {
+        "." => "crosscheck".to_owned(),
+        plain if plain.chars().all(is_plain) => format!("crosscheck -C {plain}"),
+        other => format!("crosscheck -C '{}'", other.replace('\'', r"'\''")),
     }
 }
 

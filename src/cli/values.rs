@@ -23,7 +23,7 @@ pub(crate) struct ValuesArgs {
     #[arg(short, long, value_enum, default_value_t = Format::Table)]
     format: Format,
     /// The day that "yesterday" and "last October" count from
-    #[arg(long, value_name = "DAY")]
+    #[arg(long, value_name = "DAY", value_parser = super::args::day)]
     reference: Option<Date>,
     /// Read JSON Lines with `text` and perhaps `reference_time`, and write each line again with its values in `pred`;
     /// offsets count characters, and a value may have several entries, from its widest words to its bare numeral

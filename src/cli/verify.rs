@@ -67,14 +67,17 @@ pub(super) fn run(global: &Global, args: &VerifyArgs, terminal: &Terminal) -> an
 
 /// The ways on from what was found; nothing is taken over by itself.
 fn say_what_to_do(verified: &[&Verified<'_>], terminal: &Terminal) {
+    let command = terminal.command();
     let is_edited = |loose: &Loose<'_>| matches!(loose.claim.anchor, Anchor::Drifted { .. });
     if verified.iter().flat_map(|one| &one.loose).any(is_edited) {
-        terminal
-            .note("`crosscheck review` takes edited words over, one by one; nothing is taken over by itself");
+        terminal.note(&format!(
+            "`{command} review` takes edited words over, one by one; nothing is taken over by itself"
+        ));
     }
     if verified.iter().any(|one| [one.text, one.claims_text].contains(&Hash::Differs)) {
-        terminal
-            .note("where a text was changed on purpose, `crosscheck verify --accept SOURCE` records that");
+        terminal.note(&format!(
+            "where a text was changed on purpose, `{command} verify --accept SOURCE` records that"
+        ));
     }
 }
 

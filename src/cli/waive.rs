@@ -1,16 +1,16 @@
 //! `crosscheck waive`.
 
-use anyhow::{Context as _, bail};
+use anyhow::{Context as _, bail, ensure};
 use clap::Args;
 use crosscheck::config::Reason;
 use crosscheck::config::edit::{self, NewTarget, NewWaiver};
-use crosscheck::model::Finding;
+use crosscheck::model::{Finding, Report};
 use crosscheck::policy::WAIVER_CHECKS;
 use crosscheck::workspace::{CONFIG, ReadOptions, Workspace};
 use jiff::civil::Date;
 use serde::Deserialize as _;
 
-use super::args::Global;
+use super::args::{Global, day};
 use super::terminal::Terminal;
 use super::{Outcome, analysis};
 
@@ -30,7 +30,7 @@ pub(crate) struct WaiveArgs {
     #[arg(long, value_name = "NAME", required_unless_present = "remove")]
     owner: Option<String>,
     /// The last day on which it holds, such as 2026-12-31
-    #[arg(long, value_name = "DAY", required_unless_present = "remove")]
+    #[arg(long, value_name = "DAY", required_unless_present = "remove", value_parser = day)]
     expires: Option<Date>,
     /// Waive the finding's check on its topic for these values, whoever states them, not this one finding
     #[arg(long)]
@@ -60,7 +60,7 @@ pub(super) fn run(global: &Global, args: &WaiveArgs, terminal: &Terminal) -> any
         };
         match args.remove {
             true => remove(&text, target, &args.finding, terminal)?,
-            false => add(&text, args, global, finding, target, terminal)?,
+            false => add(&text, args, &report, finding, target, terminal)?,
         }
     };
     writer.write(CONFIG, changed.as_bytes())?;
@@ -79,7 +79,7 @@ fn remove(text: &str, target: NewTarget<'_>, name: &str, terminal: &Terminal) ->
 fn add(
     text: &str,
     args: &WaiveArgs,
-    global: &Global,
+    report: &Report,
     finding: &Finding,
     target: NewTarget<'_>,
     terminal: &Terminal,
@@ -95,13 +95,33 @@ fn add(
         bail!("a waiver needs an owner");
     }
     let expires = args.expires.context("a waiver needs an end")?;
-    if global.today.is_some_and(|today| today > expires) {
-        bail!("{expires} is before --today: the waiver would have ended already");
-    }
+    check_end(expires, finding, report)?;
     let reason = reason(args.reason.as_deref().unwrap_or_default())?;
     let note = args.note.as_deref().filter(|note| !note.trim().is_empty());
     terminal.note(&format!("waived until {expires}: {}", finding.message));
+    if report.today.is_none() {
+        terminal.note("  its end is judged where a run is given the day, as in `check --today 2026-05-31`");
+    }
     Ok(edit::add_waiver(text, &NewWaiver { target, reason, note, owner, expires })?)
+}
+
+/// Refuses an end that has passed already: by `--today`, or without it by the articles themselves, since no clock is
+/// read.
+pub(super) fn check_end(expires: Date, finding: &Finding, report: &Report) -> anyhow::Result<()> {
+    if let Some(today) = report.today {
+        ensure!(expires >= today, "{expires} is before --today: the waiver would have ended already");
+        return Ok(());
+    }
+    let sources =
+        finding.sides.iter().flat_map(|side| &side.evidence).map(|piece| report.source(piece.source));
+    let published = sources.filter_map(|source| Some((source.published.as_ref()?.start?, source)));
+    if let Some((day, source)) = published.max_by_key(|(day, _)| *day).filter(|(day, _)| expires < *day) {
+        bail!(
+            "{expires} is before {} was published, on {day}: the waiver would have ended already",
+            source.id
+        );
+    }
+    Ok(())
 }
 
 /// The configuration's text; none is as good as an empty one.

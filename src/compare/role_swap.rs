@@ -16,7 +16,7 @@ impl Check for RoleSwap {
             summary: "two sources tell the same dealing with the parties exchanged",
             why: "the same sum goes from one party to the other in one source, and the other way in another",
             silent_when: "the values differ (then both payments may be real), or the same source tells both",
-            would_settle: "the agreement's clause, which names who owes whom",
+            would_settle: "a record of the dealing itself, which names who did what to whom",
         }
     }
 }

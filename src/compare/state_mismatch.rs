@@ -15,7 +15,7 @@ impl Check for StateMismatch {
             why: "a thing is in one state at a time, and both statements speak of the same time",
             silent_when: "the words of a statement fit none of the attribute's states, or the statements are of different times and the \
          state changes",
-            would_settle: "the text of the agreement or record itself, and the day on which the state last changed",
+            would_settle: "the record or person that both statements go back to, and the day on which the state last changed",
         }
     }
 

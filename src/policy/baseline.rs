@@ -37,10 +37,7 @@ impl Baseline {
             if id.len() == 12 && id.bytes().all(|byte| byte.is_ascii_hexdigit()) {
                 baseline.entries.insert(id.into(), (number, rest.trim().into()));
             } else {
-                let problem = Diagnostic::error("baseline-line", format!("`{id}` is no finding's id"));
-                diagnostics.push(
-                    problem.at(place(number)).help("make the file anew with `crosscheck baseline create`"),
-                );
+                diagnostics.push(not_an_entry(id).at(place(number)));
             }
         }
         (baseline, diagnostics)
@@ -100,6 +97,22 @@ impl Baseline {
     }
 }
 
+/// What begins the lines that a merge leaves where two sides changed one place.
+const MERGE_MARKS: [&str; 4] = ["<<<<<<<", "|||||||", "=======", ">>>>>>>"];
+
+/// The code of what is said about a line that is no entry.
+pub const NOT_AN_ENTRY: &str = "baseline-line";
+
+fn not_an_entry(line: &str) -> Diagnostic {
+    let shown: String = line.chars().take(40).collect();
+    match MERGE_MARKS.iter().any(|mark| line.starts_with(mark)) {
+        true => Diagnostic::error(NOT_AN_ENTRY, format!("`{shown}` was left by a merge"))
+            .help("`crosscheck baseline prune` keeps the entries of both sides and takes such lines out"),
+        false => Diagnostic::error(NOT_AN_ENTRY, format!("`{shown}` is no finding's id"))
+            .help("take the line out, or let `crosscheck baseline prune` do it"),
+    }
+}
+
 fn is_about_a_waiver(finding: &Finding) -> bool {
     super::WAIVER_CHECKS.iter().any(|check| check.id == finding.check)
 }
@@ -125,5 +138,9 @@ mod tests {
         assert_eq!(baseline.len(), 1);
         assert_eq!(diagnostics.len(), 1);
         assert_eq!(diagnostics[0].place.as_ref().map(|place| place.line), Some(4));
+        let merged = "<<<<<<< ours\n0123456789ab a b\n=======\n1123456789ab a c\n>>>>>>> theirs\n";
+        let (baseline, diagnostics) = Baseline::parse(merged);
+        assert_eq!((baseline.len(), diagnostics.len()), (2, 3));
+        assert!(diagnostics.iter().all(|one| one.message.contains("was left by a merge")), "{diagnostics:?}");
     }
 }

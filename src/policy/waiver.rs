@@ -25,7 +25,7 @@ const WAIVER_UNUSED: CheckInfo = CheckInfo {
     summary: "a waiver matches no finding",
     why: "the conflict is gone or its values have changed; a waiver left behind could hide the next one",
     silent_when: "the waiver matches at least one finding, waived or expired",
-    would_settle: "remove the waiver from crosscheck.toml",
+    would_settle: "take the waiver out: crosscheck waive FINDING --remove, or by hand in crosscheck.toml",
 };
 
 /// The checks on waivers.

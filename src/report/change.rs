@@ -5,7 +5,7 @@
 
 use std::io;
 
-use super::{Format, Style, escape, words};
+use super::{Format, Style, escape, github, lint, words};
 use crate::change::Change;
 use crate::model::{Finding, Report, Side};
 
@@ -23,8 +23,12 @@ pub fn write_change(
     out: &mut dyn io::Write,
 ) -> io::Result<()> {
     match format.name() {
-        "markdown" => markdown(change, format, style, out),
+        "markdown" => markdown(change, style, out),
         "json" => json(change, out),
+        "github" => {
+            github::annotations(&change.head, style, out)?;
+            writeln!(out, "crosscheck: {}", change.headline())
+        }
         "lint" | "table" | "plain" => lines(change, format, style, out),
         _ => format.write(&change.head, style, out),
     }
@@ -32,8 +36,12 @@ pub fn write_change(
 
 fn lines(change: &Change, format: &dyn Format, style: Style, out: &mut dyn io::Write) -> io::Result<()> {
     if change.fresh().next().is_some() || change.head.summary.errors > 0 || style.waived {
-        format.write(&change.head, style, out)?;
-        writeln!(out)?;
+        if format.name() == "lint" {
+            lint::write_findings(&change.head, style, out)?;
+        } else {
+            format.write(&change.head, style, out)?;
+            writeln!(out)?;
+        }
     }
     for (before, at) in &change.changed {
         let after = &change.head.findings[*at];
@@ -57,15 +65,31 @@ fn lines(change: &Change, format: &dyn Format, style: Style, out: &mut dyn io::W
     for finding in &change.resolved {
         writeln!(out, "resolved[{}]: {}", finding.check, escape::line(&finding.message))?;
     }
+    if change.head.summary.errors > 0 {
+        writeln!(out, "{}", lint::not_all(change.head.summary.errors))?;
+    }
     writeln!(out, "{}", change.headline())
 }
 
-fn markdown(change: &Change, format: &dyn Format, style: Style, out: &mut dyn io::Write) -> io::Result<()> {
+fn markdown(change: &Change, style: Style, out: &mut dyn io::Write) -> io::Result<()> {
     // A run that could not read something is no silence.
     if !change.is_news() && change.head.summary.errors == 0 {
         return Ok(());
     }
-    let mut text = format!("**{}**\n", change.headline());
+    let summary = &change.head.summary;
+    let mut text = format!(
+        "## crosscheck: {}\n\n{} unchanged, {} waived, {} in the baseline\n",
+        change.news(),
+        change.unchanged,
+        summary.waived,
+        summary.baseline
+    );
+    if let Some(first) = change.unread.first() {
+        let first = escape::markdown(&first.to_string());
+        text.push_str(&format!(
+            "\n**The base could not be read in full, so that what is not new may look new:** {first}\n"
+        ));
+    }
     let dealt_with: Vec<String> = change
         .newly_dealt_with()
         .map(|finding| {
@@ -87,13 +111,10 @@ fn markdown(change: &Change, format: &dyn Format, style: Style, out: &mut dyn io
             text.push_str(&format!("- … and {} more\n", list.len() - shown));
         }
     }
-    out.write_all(text.as_bytes())?;
-    if change.fresh().next().is_none() && change.head.summary.errors == 0 {
-        return Ok(());
+    if change.fresh().next().is_some() || change.head.summary.errors > 0 {
+        text = super::markdown::problems(&change.head, style, text, "diff");
     }
-    out.write_all(b"\n")?;
-    let limit = limit.saturating_sub(text.len() + 1);
-    format.write(&change.head, Style { limit: Some(limit), ..style }, out)
+    out.write_all(text.as_bytes())
 }
 
 /// How many lines of a list are shown: few, and no more than fit; one line may hold a quote of any length.
@@ -119,6 +140,7 @@ fn json(change: &Change, out: &mut dyn io::Write) -> io::Result<()> {
         "waived": change.head.summary.waived,
         "baseline": change.head.summary.baseline,
         "errors": change.head.summary.errors,
+        "errors_of_base": change.unread.len(),
         "summary": change.headline(),
     });
     escape::json(&value, true, out)?;

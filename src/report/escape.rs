@@ -113,35 +113,56 @@ pub fn html(text: &str) -> String {
 /// has become the character again. An empty comment after the mark parts the two for good and shows nothing.
 #[must_use]
 pub fn markdown(text: &str) -> String {
-    let mut safe = String::with_capacity(text.len() + 16);
-    let line = line(text);
-    let mut marks = line.chars().peekable();
-    while let Some(mark) = marks.next() {
-        let before_word = marks.peek().is_some_and(|next| !next.is_whitespace());
-        match mark {
-            '&' | '<' | '>' | '`' | '*' | '_' | '~' | '[' | ']' | '|' | '\\' | '$' | '^' => {
-                safe.push_str(&format!("&#{};", u32::from(mark)));
-            }
-            '@' | '#' | ':' if before_word => {
-                safe.push(mark);
-                safe.push_str("<!-- -->");
-            }
-            '.' if safe.ends_with("www") || safe.ends_with("WWW") => safe.push_str("&#46;"),
-            mark => safe.push(mark),
-        }
-    }
-    defuse_start(&safe)
+    defused(text, "&<>`*_~[]|\\$^", |mark| format!("&#{};", u32::from(mark)))
 }
 
-/// Marks that mean something only at the beginning of a Markdown line: lists, rules, headings.
-fn defuse_start(text: &str) -> String {
-    let digits = text.len() - text.trim_start_matches(|mark: char| mark.is_ascii_digit()).len();
-    let at = match text.as_bytes().get(digits) {
-        Some(b'.' | b')') if digits > 0 => digits,
-        Some(b'-' | b'+' | b'=' | b'#') if digits == 0 => 0,
-        _ => return text.to_owned(),
-    };
-    format!("{}&#{};{}", &text[..at], text.as_bytes()[at], &text[at + 1..])
+/// Text for the middle of a line that some read as Markdown and others as it is: nothing acts, and ordinary text stays
+/// as it was. A price is not taken for a formula but where two `$` stand around words, which then only look like one.
+#[must_use]
+pub fn light_markdown(text: &str) -> String {
+    defused(text, "&<`*_~[]|\\", |mark| format!("\\{mark}"))
+}
+
+/// Text in which no mark means anything to Markdown: those of `marks` go through `escape`.
+fn defused(text: &str, marks: &str, escape: impl Fn(char) -> String) -> String {
+    let line = line(text);
+    let mut safe = String::with_capacity(line.len() + 16);
+    let mut at_start = true;
+    for (at, mark) in line.char_indices() {
+        let rest = &line[at + mark.len_utf8()..];
+        match mark {
+            '.' if safe.ends_with("www") || safe.ends_with("WWW") => safe.push_str(&escape(mark)),
+            mark if marks.contains(mark) || (at_start && begins_block(mark, &safe)) => {
+                safe.push_str(&escape(mark));
+            }
+            mark => safe.push(mark),
+        }
+        if names(mark, rest) {
+            safe.push_str("<!-- -->");
+        }
+        at_start &= mark.is_ascii_digit();
+    }
+    safe
+}
+
+/// Whether a mark means something at the beginning of a line: lists, rules, headings. Before it stand digits alone.
+fn begins_block(mark: char, before: &str) -> bool {
+    match mark {
+        '.' | ')' => !before.is_empty(),
+        '-' | '+' | '=' | '#' | '>' => before.is_empty(),
+        _ => false,
+    }
+}
+
+/// Whether a mark begins what GitHub and GitLab look for in the finished page: a person, an issue, a picture by its
+/// name, an address.
+fn names(mark: char, rest: &str) -> bool {
+    let word = rest.split(char::is_whitespace).next().unwrap_or_default();
+    match mark {
+        '@' | '#' => !word.is_empty(),
+        ':' => word.starts_with("//") || word.contains(':'),
+        _ => false,
+    }
 }
 
 /// The message of a GitHub workflow command.
@@ -283,6 +304,7 @@ mod tests {
             line(HOSTILE).into_owned(),
             html(HOSTILE),
             markdown(HOSTILE),
+            light_markdown(HOSTILE),
             workflow_message(HOSTILE),
             workflow_property(HOSTILE),
             cell(HOSTILE).into_owned(),
@@ -320,9 +342,27 @@ mod tests {
         assert_eq!(markdown("a|b [c](d) @e"), "a&#124;b &#91;c&#93;(d) @<!-- -->e");
         assert_eq!(markdown("1. no list"), "1&#46; no list");
         assert_eq!(markdown("- no list"), "&#45; no list");
-        assert_eq!(markdown("see: :tada: at 10:30"), "see: :<!-- -->tada: at 10:<!-- -->30");
+        assert_eq!(markdown("see: :tada: at 10:30"), "see: :<!-- -->tada: at 10:30");
+        assert_eq!(markdown("http://example.org"), "http:<!-- -->//example.org");
         assert_eq!(markdown("# no heading"), "&#35; no heading");
         assert_eq!(markdown("www.example.org"), "www&#46;example.org");
+    }
+
+    #[test]
+    fn light_markdown_reads_nothing_as_markup_and_leaves_ordinary_text_alone() {
+        let ordinary = "cost: $84 million (+3 %) – “the quay’s price”, sources/a.md:6, 10:30; 5 - 3";
+        assert_eq!(light_markdown(ordinary), ordinary);
+        for (text, safe) in [
+            ("<img src=x> &amp;", "\\<img src=x> \\&amp;"),
+            ("a|b [c](d) *e* _f_ `g`", "a\\|b \\[c\\](d) \\*e\\* \\_f\\_ \\`g\\`"),
+            ("@team #1 :tada: http://x", "@<!-- -->team #<!-- -->1 :<!-- -->tada: http:<!-- -->//x"),
+            ("12. no list", "12\\. no list"),
+            ("- no list", "\\- no list"),
+            ("# no heading", "\\# no heading"),
+            ("www.example.org", "www\\.example.org"),
+        ] {
+            assert_eq!(light_markdown(text), safe);
+        }
     }
 
     #[test]

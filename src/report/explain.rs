@@ -37,9 +37,9 @@ pub fn explain_finding(
         confidences(&mut page, report.topic(ix));
         set_aside(&mut page, report, ix);
         page.gap();
-        page.put(0, 2, &[text("The topic: "), command(&format!("explain {}", report.topic(ix).id))]);
+        page.put(0, 2, &[text("The topic: "), command(style, &report.topic(ix).id)]);
     }
-    page.put(0, 2, &[text("The check: "), command(&format!("explain {}", finding.check))]);
+    page.put(0, 2, &[text("The check: "), command(style, finding.check)]);
     out.write_all(page.finish().as_bytes())
 }
 
@@ -238,6 +238,6 @@ pub fn explain_check(check: &CheckInfo, style: Style, out: &mut dyn io::Write) -
     out.write_all(page.finish().as_bytes())
 }
 
-fn command(rest: &str) -> super::page::Piece {
-    solid(Look::Faint, format!("crosscheck {rest}"))
+fn command(style: Style, what: &str) -> super::page::Piece {
+    solid(Look::Faint, format!("{} explain {what}", style.command))
 }

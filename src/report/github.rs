@@ -27,41 +27,47 @@ impl Format for Github {
     }
 
     fn write(&self, report: &Report, style: Style, out: &mut dyn io::Write) -> io::Result<()> {
-        let mut errors = Vec::new();
-        let mut warnings = Vec::new();
-        for diagnostic in &report.diagnostics {
-            let command = Command {
-                spot: diagnostic.place.as_ref().map(spot::of_place),
-                title: diagnostic.code.to_owned(),
-                lines: [Some(&diagnostic.message), diagnostic.help.as_ref()]
-                    .into_iter()
-                    .flatten()
-                    .map(ToString::to_string)
-                    .collect(),
-            };
-            match diagnostic.level {
-                Level::Error => errors.push(command),
-                Level::Warning => warnings.push(command),
-                Level::Note => {}
-            }
-        }
-        let places = Places::new(report);
-        for finding in spot::problems(report, style) {
-            let command = of_finding(report, &places, finding);
-            if finding.severity == Severity::High { &mut errors } else { &mut warnings }.push(command);
-        }
-        write_level(out, "error", &errors)?;
-        write_level(out, "warning", &warnings)?;
-        let left = errors.len().saturating_sub(SHOWN) + warnings.len().saturating_sub(SHOWN);
-        if left > 0 {
-            let more = words::count(left, "more annotation");
-            writeln!(
-                out,
-                "{more} not shown here, where GitHub takes ten of each level: see the job summary or run crosscheck check"
-            )?;
-        }
+        annotations(report, style, out)?;
         writeln!(out, "crosscheck: {}", words::tally(&report.summary))
     }
+}
+
+/// The annotations, and how many there are more.
+pub(super) fn annotations(report: &Report, style: Style, out: &mut dyn io::Write) -> io::Result<()> {
+    let mut errors = Vec::new();
+    let mut warnings = Vec::new();
+    for diagnostic in &report.diagnostics {
+        let command = Command {
+            spot: diagnostic.place.as_ref().map(spot::of_place),
+            title: diagnostic.code.to_owned(),
+            lines: [Some(&diagnostic.message), diagnostic.help.as_ref()]
+                .into_iter()
+                .flatten()
+                .map(ToString::to_string)
+                .collect(),
+        };
+        match diagnostic.level {
+            Level::Error => errors.push(command),
+            Level::Warning => warnings.push(command),
+            Level::Note => {}
+        }
+    }
+    let places = Places::new(report);
+    for finding in spot::problems(report, style) {
+        let command = of_finding(report, &places, finding);
+        if finding.severity == Severity::High { &mut errors } else { &mut warnings }.push(command);
+    }
+    write_level(out, "error", &errors)?;
+    write_level(out, "warning", &warnings)?;
+    let left = errors.len().saturating_sub(SHOWN) + warnings.len().saturating_sub(SHOWN);
+    if left > 0 {
+        let more = words::count(left, "more annotation");
+        writeln!(
+            out,
+            "{more} not shown here, where GitHub takes ten of each level: see the job summary or run crosscheck check"
+        )?;
+    }
+    Ok(())
 }
 
 /// An annotation, not yet escaped.

@@ -14,6 +14,9 @@ use crate::model::{Evidence, Finding, FindingKind, Report, Severity, Side};
 /// See the module.
 pub(super) struct Lint;
 
+/// Columns below which a line of an article says too little.
+const MIN_WIDTH: usize = 40;
+
 impl Format for Lint {
     fn holds_diagnostics(&self) -> bool {
         false
@@ -28,12 +31,18 @@ impl Format for Lint {
     }
 
     fn write(&self, report: &Report, style: Style, out: &mut dyn io::Write) -> io::Result<()> {
-        let places = Places::new(report);
-        for finding in spot::problems(report, style) {
-            writeln!(out, "{}\n", shown(report, &places, finding, style))?;
-        }
+        write_findings(report, style, out)?;
         writeln!(out, "{}", counted(report))
     }
+}
+
+/// The findings alone, without their count.
+pub(super) fn write_findings(report: &Report, style: Style, out: &mut dyn io::Write) -> io::Result<()> {
+    let places = Places::new(report);
+    for finding in spot::problems(report, style) {
+        writeln!(out, "{}\n", shown(report, &places, finding, style))?;
+    }
+    Ok(())
 }
 
 /// Writes one finding as this format does.
@@ -50,10 +59,9 @@ pub fn write_finding(
 }
 
 fn shown(report: &Report, places: &Places<'_>, finding: &Finding, style: Style) -> String {
-    let width = style.width.max(40);
     let renderer = if style.color { Renderer::styled().hyperlink(false) } else { Renderer::plain() };
-    let groups = groups(report, places, finding, width);
-    tidy(&renderer.term_width(width).render(&groups))
+    let groups = groups(report, places, finding, style);
+    tidy(&renderer.term_width(style.width.max(MIN_WIDTH)).render(&groups))
 }
 
 /// Takes out the empty file headers that come between a place of our own and its text. They are ours: no text of an
@@ -64,7 +72,8 @@ fn tidy(shown: &str) -> String {
 }
 
 /// A finding: what it is, with the primary quote; a note for each other quote; why, and what to do.
-fn groups<'r>(report: &'r Report, places: &Places<'_>, finding: &'r Finding, width: usize) -> Vec<Group<'r>> {
+fn groups<'r>(report: &'r Report, places: &Places<'_>, finding: &'r Finding, style: Style) -> Vec<Group<'r>> {
+    let width = style.width.max(MIN_WIDTH);
     let level = match finding.severity {
         Severity::High => Level::ERROR,
         Severity::Medium => Level::WARNING,
@@ -96,7 +105,7 @@ fn groups<'r>(report: &'r Report, places: &Places<'_>, finding: &'r Finding, wid
             .secondary_title("the line that it is about")
             .element(origin.line(place.line as usize).char_column(place.column as usize));
     }
-    groups.push(with_remarks(group, finding, width));
+    groups.push(with_remarks(group, finding, style));
     groups
 }
 
@@ -133,12 +142,13 @@ fn with_quote<'r>(
     }
 }
 
-fn with_remarks<'r>(group: Group<'r>, finding: &'r Finding, width: usize) -> Group<'r> {
+fn with_remarks<'r>(group: Group<'r>, finding: &'r Finding, style: Style) -> Group<'r> {
+    let width = style.width.max(MIN_WIDTH);
     let remarks = [
         Some((Level::NOTE, format!("why: {}", finding.why))),
         words::disposition(finding).map(|told| (Level::NOTE, told)),
         Some((Level::HELP, format!("what would settle it: {}", finding.would_settle))),
-        Some((Level::HELP, format!("more: crosscheck explain {}", finding.id))),
+        Some((Level::HELP, format!("more: {} explain {}", style.command, finding.id))),
     ];
     remarks.into_iter().flatten().fold(group, |group, (level, text)| {
         group.element(level.message(wrap(&text, width.saturating_sub(14)).join("\n")))
@@ -218,8 +228,14 @@ fn counted(report: &Report) -> String {
         words::count(summary.claims, "claim")
     );
     if summary.errors > 0 {
-        let errors = words::count(summary.errors, "input error");
-        line.push_str(&format!("\nthis is not the whole picture: {errors}, so something could not be read"));
+        line.push('\n');
+        line.push_str(&not_all(summary.errors));
     }
     line
+}
+
+/// Said where something could not be read: a run that lacks something never looks clean.
+pub(super) fn not_all(errors: usize) -> String {
+    let errors = words::count(errors, "input error");
+    format!("this is not the whole picture: {errors}, so something could not be read")
 }

@@ -33,35 +33,60 @@ impl Format for Markdown {
 
     fn write(&self, report: &Report, style: Style, out: &mut dyn io::Write) -> io::Result<()> {
         let outline = Outline::new(report, style);
-        let mut page = Filling { text: summary(report), room: style.limit.unwrap_or(COMMENT) };
+        let mut page = Page::of(summary(report), style);
+        page.add_problems(report, &outline);
+        page.add_lists(&[agreed(report, &outline), others(&outline), diagnostics(report), sources(report)]);
+        out.write_all(page.finish("report").as_bytes())
+    }
+}
+
+/// The open problems of a report under a head of the caller's, with what was wrong with inputs: all that somebody who
+/// reviews a change has to see. `command` shows what there was no room for.
+pub(super) fn problems(report: &Report, style: Style, head: String, command: &str) -> String {
+    let mut page = Page::of(head + &incomplete(report), style);
+    page.add_problems(report, &Outline::new(report, style));
+    page.add_lists(&[diagnostics(report)]);
+    page.finish(command)
+}
+
+/// A text that takes parts while they fit.
+struct Page {
+    text: String,
+    room: usize,
+    /// Problems that found no room.
+    problems: usize,
+    /// Lists that found none.
+    lists: usize,
+}
+
+impl Page {
+    fn of(text: String, style: Style) -> Self {
+        Self { text, room: style.limit.unwrap_or(COMMENT), problems: 0, lists: 0 }
+    }
+
+    fn add_problems(&mut self, report: &Report, outline: &Outline<'_>) {
         // One that does not fit may be one long quote; after a few, the page is full.
-        let (mut left, mut misses) = (0, 0);
+        let mut misses = 0;
         for (at, trouble) in outline.troubles.iter().enumerate() {
-            if misses >= MISSES || !page.add(&self::trouble(report, trouble, at + 1)) {
-                left += trouble.findings.len();
+            if misses >= MISSES || !self.add(&self::trouble(report, trouble, at + 1)) {
+                self.problems += trouble.findings.len();
                 misses += 1;
             }
         }
         for (at, finding) in outline.inputs.iter().enumerate() {
             let heading = if at == 0 { "\n### Problems of quotes and inputs\n" } else { "" };
-            if misses >= MISSES || !page.add(&format!("{heading}{}", self::finding(report, finding, ""))) {
-                left += 1;
+            if misses >= MISSES || !self.add(&format!("{heading}{}", self::finding(report, finding, ""))) {
+                self.problems += 1;
                 misses += 1;
             }
         }
-        let rest = [agreed(report, &outline), others(&outline), diagnostics(report), sources(report)];
-        let omitted = rest.iter().filter(|part| !page.add(part)).count();
-        out.write_all(page.finish(left, omitted).as_bytes())
     }
-}
 
-/// A text that takes parts while they fit.
-struct Filling {
-    text: String,
-    room: usize,
-}
+    fn add_lists(&mut self, lists: &[String]) {
+        let left = lists.iter().filter(|list| !self.add(list)).count();
+        self.lists += left;
+    }
 
-impl Filling {
     /// Whether the part fitted.
     fn add(&mut self, part: &str) -> bool {
         let fits = self.text.len() + part.len() + RESERVE <= self.room;
@@ -71,21 +96,29 @@ impl Filling {
         fits
     }
 
-    fn finish(mut self, problems: usize, parts: usize) -> String {
-        if problems + parts > 0 {
-            let mut left = Vec::new();
-            if problems > 0 {
-                left.push(words::count(problems, "more problem"));
-            }
-            if parts > 0 {
-                left.push(words::count(parts, "list"));
-            }
+    fn finish(mut self, command: &str) -> String {
+        let left: Vec<String> = [(self.problems, "more problem"), (self.lists, "list")]
+            .into_iter()
+            .filter(|(number, _)| *number > 0)
+            .map(|(number, what)| words::count(number, what))
+            .collect();
+        if !left.is_empty() {
             self.text.push_str(&format!(
-                "\n**Left out for want of room: {}.** `crosscheck report` shows everything.\n",
+                "\n**Left out for want of room: {}.** `crosscheck {command}` shows everything.\n",
                 left.join(" and ")
             ));
         }
         self.text
+    }
+}
+
+fn incomplete(report: &Report) -> String {
+    match report.summary.errors {
+        0 => String::new(),
+        errors => format!(
+            "\n**This report is incomplete: {}, so something could not be read.**\n",
+            words::count(errors, "input error")
+        ),
     }
 }
 
@@ -96,13 +129,7 @@ fn summary(report: &Report) -> String {
         0 => "no open problems".to_owned(),
         _ => words::count(open, "open problem"),
     };
-    let incomplete = match summary.errors {
-        0 => String::new(),
-        errors => format!(
-            "\n**This report is incomplete: {}, so something could not be read.**\n",
-            words::count(errors, "input error")
-        ),
-    };
+    let incomplete = incomplete(report);
     format!(
         "## crosscheck: {head}\n\n\
          | Contradictions | Tensions | Superseded | Problems of inputs | High | Medium | Low | Waived | Baseline |\n\

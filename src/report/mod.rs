@@ -51,6 +51,9 @@ pub struct Style {
     pub fail_on: Severity,
     /// The most bytes that Markdown may take; nothing means a pull-request comment's 64 KiB.
     pub limit: Option<usize>,
+    /// How the commands begin that are offered at a terminal: the program with what it needs to find this folder.
+    /// Formats that are read elsewhere go without.
+    pub command: &'static str,
 }
 
 impl Default for Style {
@@ -62,6 +65,7 @@ impl Default for Style {
             waived: false,
             fail_on: Severity::Medium,
             limit: None,
+            command: "crosscheck",
         }
     }
 }

@@ -112,8 +112,8 @@ fn line<'r>(
     code: &'r str,
     related_locations: Vec<Related<'r>>,
 ) -> Line<'r> {
-    // Reviewdog posts the message as Markdown, so it is escaped for that; paragraphs stay paragraphs.
-    let paragraphs: Vec<_> = lines.iter().map(|line| escape::markdown(line)).collect();
+    // Reviewdog posts the message as Markdown in one place and as plain text in another.
+    let paragraphs: Vec<_> = lines.iter().map(|line| escape::light_markdown(line)).collect();
     Line {
         message: paragraphs.join("\n\n"),
         location: location(spot),

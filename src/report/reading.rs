@@ -266,10 +266,10 @@ impl<'r> Reading<'r> {
                 &[text(format!("{certainty} that the statements were read and matched rightly"))],
             );
         }
-        let mut next = vec![solid(Look::Faint, format!("crosscheck explain {id}"))];
+        let mut next = vec![self.command(&format!("explain {id}"))];
         // A waiver cannot be waived: what has no quotes is mended where it stands.
         if finding.evidence().next().is_some() {
-            next.extend([text(" or "), solid(Look::Faint, format!("crosscheck waive {id}"))]);
+            next.extend([text(" or "), self.command(&format!("waive {id}"))]);
         }
         self.remark("Next", &next);
     }
@@ -321,7 +321,7 @@ impl<'r> Reading<'r> {
         if self.frame == Frame::Ruled {
             self.page.table(1, table);
         }
-        self.more(topics.len() - shown, "crosscheck list topics");
+        self.more(topics.len() - shown, "list topics");
     }
 
     fn agreement(&mut self, topic: &Topic, table: &mut comfy_table::Table) {
@@ -365,7 +365,8 @@ impl<'r> Reading<'r> {
         if alone > 0 {
             self.page.put(2, 4, &[text(words::count(alone, "topic") + " on which one origin alone speaks.")]);
         }
-        self.page.put(2, 4, &[text("All of them: "), list_topics()]);
+        let command = self.command("list topics");
+        self.page.put(2, 4, &[text("All of them: "), command]);
     }
 
     fn sources(&mut self) {
@@ -391,14 +392,19 @@ impl<'r> Reading<'r> {
                 self.page.put(4, 4, &[look(Look::Faint, who.join(", "))]);
             }
         }
-        self.more(sources.len() - shown, "crosscheck list sources");
+        self.more(sources.len() - shown, "list sources");
     }
 
     /// Says how much was left out, and how to see it.
     fn more(&mut self, left: usize, command: &str) {
         if left > 0 {
-            self.page.put(2, 4, &[text(format!("… and {left} more: ")), solid(Look::Faint, command)]);
+            let command = self.command(command);
+            self.page.put(2, 4, &[text(format!("… and {left} more: ")), command]);
         }
+    }
+
+    fn command(&self, rest: &str) -> Piece {
+        solid(Look::Faint, format!("{} {rest}", self.style.command))
     }
 
     fn diagnostics(&mut self) {
@@ -413,12 +419,8 @@ impl<'r> Reading<'r> {
         for diagnostic in &diagnostics[..shown] {
             self::diagnostic(&mut self.page, diagnostic);
         }
-        self.more(diagnostics.len() - shown, "crosscheck list diagnostics");
+        self.more(diagnostics.len() - shown, "list diagnostics");
     }
-}
-
-fn list_topics() -> Piece {
-    solid(Look::Faint, "crosscheck list topics")
 }
 
 /// A side's value, for supersessions on its place in the time line.

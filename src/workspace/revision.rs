@@ -184,8 +184,19 @@ fn resolve(folder: &Path, revision: &str) -> Result<String, RevisionError> {
     if let Ok(commit) = run(command, "rev-parse") {
         return Ok(String::from_utf8_lossy(&commit).trim().to_owned());
     }
-    let hint = if is_shallow(folder)? { SHALLOW } else { "; `git log` shows those there are" };
+    let hint = match is_shallow(folder)? {
+        true => SHALLOW,
+        false if is_empty(folder) => "; the repository has no commit yet",
+        false => "; `git log` shows those there are",
+    };
     Err(RevisionError::Unknown { name: revision.to_owned(), hint })
+}
+
+/// Whether nothing has been committed.
+fn is_empty(folder: &Path) -> bool {
+    let mut command = git(folder);
+    command.args(["rev-list", "--all", "--max-count=1"]);
+    run(command, "rev-list").is_ok_and(|commits| commits.is_empty())
 }
 
 /// Whether history is cut off; asked when something is not there, to tell why.

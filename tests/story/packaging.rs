@@ -127,7 +127,7 @@ fn the_action_says_what_a_pull_request_brings() {
             "depth {depth}: {said}"
         );
         assert_eq!(runner.read("output"), "status=1\n");
-        assert!(runner.read("summary").starts_with("**1 new, 0 resolved, 0 changed, 1 unchanged;"));
+        assert!(runner.read("summary").starts_with("## crosscheck: 1 new conflict\n\n1 unchanged,"));
         let sarif: Value =
             serde_json::from_slice(&fs::read(checkout.folder.join("found.sarif")).unwrap()).unwrap();
         assert_eq!(sarif["runs"][0]["results"].as_array().unwrap().len(), 1);

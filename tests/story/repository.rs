@@ -123,6 +123,12 @@ impl Repository {
         self.crosscheck(args).status.code().unwrap()
     }
 
+    /// The exit status, and what was said on both streams.
+    pub(crate) fn all_of(&self, args: &[&str]) -> (i32, String) {
+        let done = self.crosscheck(args);
+        (done.status.code().unwrap(), String::from_utf8([done.stdout, done.stderr].concat()).unwrap())
+    }
+
     /// Standard output, whatever the exit status.
     pub(crate) fn said(&self, args: &[&str]) -> String {
         String::from_utf8(self.crosscheck(args).stdout).unwrap()
@@ -161,8 +167,7 @@ impl Repository {
             assert_eq!(done.status.code(), Some(status), "{step}, {}: {said}", format.name());
             formats::of_check(format.name(), &said, counts, status, step);
         }
-        let done = self.crosscheck(&["check"]);
-        String::from_utf8([done.stdout, done.stderr].concat()).unwrap()
+        self.all_of(&["check"]).1
     }
 
     /// `diff` of the last commit in every format.

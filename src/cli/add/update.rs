@@ -140,6 +140,7 @@ fn tell(path: &str, source: &Source, written: &[&Claim], added: usize, terminal:
         terminal.note(&format!("  {}", crate::cli::verify::told(&loose, &source.text)));
     }
     if exact < count {
-        terminal.note("  `crosscheck review` goes through them; until then they count as problems");
+        let command = terminal.command();
+        terminal.note(&format!("  `{command} review` goes through them; until then they count as problems"));
     }
 }

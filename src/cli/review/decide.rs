@@ -14,6 +14,7 @@ use crosscheck::text::Span;
 use super::act::Folder;
 use super::ask::Asker;
 use super::item::{Item, Open, statement};
+use crate::cli::waive::{check_end, reason};
 
 /// What actions are taken on.
 pub(super) struct Desk<'r> {
@@ -32,7 +33,7 @@ impl Desk<'_> {
     ) -> anyhow::Result<Vec<usize>> {
         let only = |done: bool| if done { vec![at] } else { Vec::new() };
         match (&self.items[at], letter) {
-            (Item::Finding(open), 'w') => Ok(only(waive(open.finding, folder, asker)?)),
+            (Item::Finding(open), 'w') => Ok(only(waive(self.report, open.finding, folder, asker)?)),
             (Item::Finding(Open { names: Some((id, name, alias)), .. }), 'n') => {
                 Ok(only(alias_of(id, name, alias, folder, asker)?))
             }
@@ -159,6 +160,7 @@ fn which<'o, I: BufRead, O: Write>(
 }
 
 fn waive<I: BufRead, O: Write>(
+    report: &Report,
     finding: &Finding,
     folder: &mut Folder<'_>,
     asker: &mut Asker<I, O>,
@@ -166,12 +168,13 @@ fn waive<I: BufRead, O: Write>(
     for words in Reason::WORDS.chunks(3) {
         asker.say(&format!("  {}", words.join(", ")))?;
     }
-    let Some(reason) = asker.until("reason, one of these", crate::cli::waive::reason)? else {
-        return Ok(false);
-    };
+    let Some(reason) = asker.until("reason, one of these", reason)? else { return Ok(false) };
     let note = asker.text("more on why (may be empty)")?;
     let Some(owner) = asker.text("who answers for it")? else { return Ok(false) };
-    let day = |line: &str| line.parse().with_context(|| format!("`{line}` is no day such as 2026-12-31"));
+    let day = |line: &str| {
+        let day = line.parse().with_context(|| format!("`{line}` is no day such as 2026-12-31"))?;
+        check_end(day, finding, report).map(|()| day)
+    };
     let Some(expires) = asker.until("last day on which it holds, such as 2026-12-31", day)? else {
         return Ok(false);
     };

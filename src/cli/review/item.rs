@@ -91,23 +91,23 @@ impl Item<'_> {
     }
 
     /// The command that decides it off a terminal.
-    pub(super) fn command(&self, report: &Report, out: &mut dyn Write) -> io::Result<()> {
+    pub(super) fn command(&self, report: &Report, program: &str, out: &mut dyn Write) -> io::Result<()> {
         match self {
             Self::Finding(open) => {
                 let id = &open.finding.id;
                 writeln!(out, "# {}", escape::line(&open.finding.message))?;
-                writeln!(out, "crosscheck explain {id}")?;
+                writeln!(out, "{program} explain {id}")?;
                 if let Some(claim) = open.loose().filter(|claim| is_drifted(claim)) {
                     let name = name_of(report, claim);
-                    writeln!(out, "crosscheck review --reanchor {}", escape::line(&name))?;
+                    writeln!(out, "{program} review --reanchor {}", escape::line(&name))?;
                 }
-                writeln!(out, "crosscheck waive {id} --reason WORD --owner NAME --expires DAY")
+                writeln!(out, "{program} waive {id} --reason WORD --owner NAME --expires DAY")
             }
             Self::Claim(claim) => {
                 let said = format!("{} = {}", statement(claim), claim.value);
                 writeln!(out, "# {}", escape::line(&said))?;
                 let name = name_of(report, claim);
-                writeln!(out, "crosscheck review --accept {0} # or --reject {0}", escape::line(&name))
+                writeln!(out, "{program} review --accept {0} # or --reject {0}", escape::line(&name))
             }
         }
     }
