@@ -7,6 +7,7 @@ use rayon::prelude::*;
 
 use super::copying::Dependence;
 use super::likelihood::{Chorus, Odds, Tally, Verdict, each_of, one_of};
+use super::loans::Loans;
 use super::record::{Beta, Common};
 use super::trust::Trust;
 use super::urn::{Slips, Urn, learn as learn_urns};
@@ -193,7 +194,7 @@ struct Known<'f> {
 impl Lane<'_> {
     fn judge(&mut self, table: &Observations, known: Known<'_>, only: Option<&[bool]>) -> Sums {
         let mut sums = Sums::new(table, known.trust.places());
-        let mut scratch = Vec::new();
+        let mut scratch = (Vec::new(), Loans::default());
         for item in self.items.clone() {
             if only.is_none_or(|only| only[item]) {
                 let shared = only.is_some() || table.is_shared(item);
@@ -208,7 +209,7 @@ impl Lane<'_> {
         table: &Observations,
         item: usize,
         known: Known<'_>,
-        scratch: &mut Vec<Tally>,
+        (scratch, loans): &mut (Vec<Tally>, Loans),
         sums: Option<&mut Sums>,
     ) {
         let range = table.candidates_of(item);
@@ -216,6 +217,7 @@ impl Lane<'_> {
         let verdict = self.verdicts[item - self.items.start];
         let (group, is_many) = (table.group(item), table.is_many(item));
         scratch.clear();
+        loans.clear();
         let (mut chorus, mut speakers) = (Chorus::default(), Vec::new());
         for (candidate, at) in range.clone().zip(own.clone()) {
             let mut tally = Tally::default();
@@ -226,12 +228,22 @@ impl Lane<'_> {
                 if is_many && !voice.lent && voice.weight > 0.0 {
                     speakers.push((voice.origin, voice.weight * odds.plain));
                 }
+                if voice.lent {
+                    loans.lend(candidate - range.start, voice.origin, voice.weight);
+                }
                 tally.add(voice.weight, odds, voice.lent);
             }
             tally.close(known.settings.echo, &mut chorus);
             scratch.push(tally);
         }
         chorus.count(&mut speakers);
+        if !loans.is_empty() {
+            for candidate in range.clone() {
+                let own = table.votes_on(candidate).filter(|voice| !voice.lent);
+                own.for_each(|voice| loans.state(candidate - range.start, voice.origin));
+            }
+            loans.settle(scratch, &known.urns[group]);
+        }
         let mut change: f64 = 0.0;
         let (out, plain) = (&mut self.probability[own.clone()], &mut self.plain[own.clone()]);
         // Two buffers would cost more than the sum of what is there before and after.

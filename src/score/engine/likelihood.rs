@@ -23,6 +23,8 @@ pub(super) struct Tally {
     pub(super) own: f64,
     /// Voices that state it or lend it support, by weight.
     pub(super) all: f64,
+    /// What the values of those who lend it support weigh as false ones, and must not if it holds.
+    pub(super) spared: f64,
     /// Log-chance that all who state it are wrong.
     wrong: f64,
     wrong_hard: f64,
@@ -171,7 +173,7 @@ pub(super) fn one_of(
     };
     let mut most = none + plain_base.max(hard_base);
     for (tally, (place, plain)) in tallies.iter().zip(out.iter_mut().zip(&mut *plain_out)) {
-        let gain = urn.gain(chorus.voices, tally.all, tally.own);
+        let gain = urn.gain(chorus.voices, tally.all, tally.own) - tally.spared;
         *plain = plain_base + tally.odds + gain;
         *place = hard_base + tally.hard_odds + gain;
         most = most.max(*plain).max(*place);

@@ -7,6 +7,7 @@
 mod copying;
 mod learn;
 mod likelihood;
+mod loans;
 mod observations;
 mod record;
 mod settings;

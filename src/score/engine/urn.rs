@@ -52,6 +52,11 @@ impl Urn {
         }
     }
 
+    /// What a false value of `own` voices weighs more than one of `less` fewer.
+    pub(super) fn spared(&self, own: f64, less: f64) -> f64 {
+        self.repeated(own) - self.repeated((own - less).max(0.0))
+    }
+
     /// Computes the logarithms of small numbers of voices once for all.
     pub(super) fn tabulate(&mut self) {
         let base = ln_gamma(self.theta);

@@ -2,6 +2,7 @@
 //! taken apart into named contributions.
 
 use super::likelihood::{Chorus, Odds, Tally, each_of, one_of};
+use super::loans::Loans;
 use super::{Fusion, Observations, Vote};
 
 /// How far the origins of a what-if are trusted.
@@ -19,6 +20,7 @@ impl Fusion {
     pub fn what_if(&self, table: &Observations, item: usize, votes: &[Vote], trust: Trust) -> Vec<f64> {
         let range = table.candidates_of(item);
         let mut tallies = vec![Tally::default(); range.len()];
+        let mut loans = Loans::default();
         let (mut chorus, mut speakers) = (Chorus::default(), Vec::new());
         for vote in votes {
             let voice = vote.voice();
@@ -32,6 +34,11 @@ impl Fusion {
             if !voice.lent && voice.weight > 0.0 {
                 speakers.push((voice.origin, voice.weight * odds.plain));
             }
+            if voice.lent {
+                loans.lend(vote.candidate as usize, voice.origin, voice.weight);
+            } else {
+                loans.state(vote.candidate as usize, voice.origin);
+            }
             tallies[vote.candidate as usize].add(voice.weight, odds, voice.lent);
         }
         chorus.count(&mut speakers);
@@ -43,6 +50,7 @@ impl Fusion {
             each_of(&tallies, chorus, &mut out, &mut plain);
         } else {
             let (urn, hard) = self.urn(table.group(item));
+            loans.settle(&mut tallies, urn);
             one_of(&tallies, chorus, urn, hard, &mut out, &mut plain);
         }
         out
