@@ -147,6 +147,74 @@ fn wordings_of_one_value_are_one_candidate() {
     assert_eq!(item.candidates[0].sources, 3);
 }
 
+/// The values of the first item, given by a source each; another item shows what the column holds.
+fn values(attribute: &str, cells: &[&str]) -> Vec<String> {
+    let mut rows = HEADING.to_owned();
+    for (at, cell) in cells.iter().enumerate() {
+        rows.push_str(&format!("s{at},e,{attribute},\"{}\"\n", cell.replace('"', "\"\"")));
+    }
+    table(&rows).item(0).candidates.iter().map(|candidate| candidate.value.to_owned()).collect()
+}
+
+#[test]
+fn what_is_about_right_is_no_other_value() {
+    assert_eq!(values("guests", &["120", "about 120", "120", "approximately 120"]), ["120"]);
+    assert_eq!(values("guests", &["120", "120", "150"]).len(), 2);
+}
+
+#[test]
+fn what_is_rounded_joins_one_value_and_draws_none_together() {
+    assert_eq!(values("volume", &["12M", "12M", "12,345,678", "12345678", "11,987,654"]).len(), 2);
+}
+
+#[test]
+fn a_lone_longer_list_does_not_explain_away_all_who_say_less() {
+    let mut rows = HEADING.to_owned();
+    for book in 0..30 {
+        for source in 0..6 {
+            let cell = if source % 2 == 0 { "Lee, Ann; Okoro, Ben" } else { "Ann Lee and Ben Okoro" };
+            rows.push_str(&format!("s{source},b{book},authors,\"{cell}\"\n"));
+        }
+        rows.push_str(&format!("s6,b{book},authors,\"Lee, Ann; Okoro, Ben; Ruiz, Carla\"\n"));
+    }
+    let fused = table(&rows);
+    let best = &fused.item(0).candidates[0];
+    assert_eq!(best.sources, 6, "{best:?}");
+    assert!(best.confidence > 0.9, "{best:?}");
+}
+
+#[test]
+fn cells_that_say_nothing_are_no_values() {
+    for cell in [
+        "N/A",
+        "-",
+        "--",
+        "n.a.",
+        "#N/A",
+        "(none)",
+        "Not available",
+        "Not provided by airline",
+        "?",
+        "<NULL>",
+        "TBD",
+    ] {
+        let csv = format!("{HEADING}a,x,p,{cell}\n");
+        let (table, reading) = read(csv.as_bytes(), Input::Csv, "t", true, &mut |_| ()).unwrap();
+        assert_eq!((table.len(), reading.empty_rows), (0, 1), "{cell}");
+    }
+    for cell in ["-5", "0", "NA-14", "None Street 4", "Unknown Mortal", "(5)"] {
+        let csv = format!("{HEADING}a,x,p,{cell}\n");
+        assert_eq!(read(csv.as_bytes(), Input::Csv, "t", true, &mut |_| ()).unwrap().0.len(), 1, "{cell}");
+    }
+}
+
+#[test]
+fn an_empty_table_is_told() {
+    for csv in ["", "\n", "\u{feff}\n"] {
+        assert!(matches!(read(csv.as_bytes(), Input::Csv, "t", false, &mut |_| ()), Err(ReadError::Empty)));
+    }
+}
+
 #[test]
 fn bare_numbers_are_of_the_columns_unit() {
     let rows = "a,x,height,12 m\nb,x,height,12\nc,x,height,1200 cm\nd,x,height,14 m\na,y,height,3 m\nb,y,height,4 m\n";
@@ -266,6 +334,24 @@ fn a_replaced_file_keeps_its_rights_and_its_links() {
     assert!(folder.path().join("link.csv").is_symlink());
     assert_eq!(std::fs::metadata(&old).unwrap().permissions().mode() & 0o777, 0o640);
     assert_eq!(std::fs::read_to_string(&old).unwrap().lines().count(), 6001);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_disk_that_fills_while_writing_leaves_the_old_file_and_nothing_else() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("old.csv"), "old").unwrap();
+    let fuse = command(&folder, &["table.csv", "-f", "csv", "-o", "old.csv"]);
+    // No file may grow beyond a few kilobytes, and the signal that says so is ignored: writing fails midway.
+    let limited = "trap '' XFSZ; ulimit -f 16; exec \"$0\" \"$@\"";
+    let mut shell = std::process::Command::new("sh");
+    shell.arg("-c").arg(limited).arg(fuse.get_program()).args(fuse.get_args()).current_dir(&folder);
+    let output = shell.output().unwrap();
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(2), "{told}");
+    assert!(told.contains("cannot write old.csv"), "{told}");
+    assert_eq!(names(&folder), ["old.csv", "table.csv"]);
+    assert_eq!(std::fs::read_to_string(folder.path().join("old.csv")).unwrap(), "old");
 }
 
 #[test]

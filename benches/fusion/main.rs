@@ -3,7 +3,7 @@
 //! `cargo bench --bench fusion` tells accuracy, Brier score and calibration error world by world, and how often what was
 //! said with each confidence was right; `-- svg=FILE` draws that; `-- ablate` leaves out one part of the model after
 //! another; `-- write=DIR` writes the worlds for other programs (`compare.py`); `-- population=DIR` adds the set of that
-//! name; `-- NAME=NUMBER` changes a setting.
+//! name; `-- NAME=NUMBER` changes a setting; `-- texts` measures worlds of cells as tables have them, `-- texts=KIND` one.
 #![expect(
     clippy::print_stdout,
     clippy::cast_precision_loss,
@@ -13,8 +13,10 @@
 )]
 #![expect(clippy::unwrap_used, reason = "a bench stops at the first surprise")]
 
+mod cells;
 mod diagram;
 mod measure;
+mod texts;
 mod worlds;
 
 use std::collections::HashMap;
@@ -28,6 +30,9 @@ fn main() {
     let valued = |name: &str| arguments.iter().find_map(|it| it.strip_prefix(name)?.strip_prefix('='));
     if let Some(folder) = valued("write") {
         return write_worlds(folder);
+    }
+    if arguments.iter().any(|it| it == "texts") || valued("texts").is_some() {
+        return texts::run(valued("texts"));
     }
     let settings = settings(&arguments);
     if arguments.iter().any(|it| it == "ablate") {

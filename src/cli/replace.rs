@@ -111,3 +111,26 @@ impl Write for Watched<'_> {
         self.out.flush()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a panic in a test is a failed test")]
+
+    use super::*;
+
+    #[test]
+    fn what_is_interrupted_leaves_the_old_file_and_nothing_else() {
+        let folder = tempfile::tempdir().unwrap();
+        let old = folder.path().join("old.csv");
+        fs::write(&old, "old").unwrap();
+        let interruption = Interruption { signal: Arc::default(), over: Arc::default() };
+        let written = fill(&old, &interruption, |out| {
+            out.write_all(&[b'x'; 1 << 19])?;
+            interruption.signal.store(1, Ordering::SeqCst);
+            out.write_all(&[b'x'; 1 << 19])
+        });
+        assert!(written.is_err());
+        assert_eq!(fs::read_to_string(&old).unwrap(), "old");
+        assert_eq!(fs::read_dir(&folder).unwrap().count(), 1);
+    }
+}

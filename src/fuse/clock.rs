@@ -1,7 +1,9 @@
 //! Times of day in cells, with or without a day beside them.
 
-/// A time of day in minutes, and what else the cell says. Nothing when there is not exactly one time in it.
-pub(super) fn time(cell: &str) -> Option<(u32, String)> {
+use super::day::{Day, Order, day_within};
+
+/// A time of day in minutes, and the day beside it. Nothing when there is not exactly one time in the cell.
+pub(super) fn time(cell: &str, order: Order) -> Option<(u32, Option<Day>)> {
     let bytes = cell.as_bytes();
     let colon = (1..bytes.len().saturating_sub(2)).find(|&at| {
         bytes[at] == b':'
@@ -24,8 +26,8 @@ pub(super) fn time(cell: &str) -> Option<(u32, String)> {
         Some((afternoon, after)) if hours <= 12 => (hours % 12 + if afternoon { 12 } else { 0 }, after),
         _ => (hours, rest),
     };
-    let others = crate::text::fold(&format!("{} {rest}", &cell[..start]));
-    Some((hours % 24 * 60 + minutes, others))
+    let day = day_within(&cell[..start], order).or_else(|| day_within(rest, order));
+    Some((hours % 24 * 60 + minutes, day))
 }
 
 /// Whether it is afternoon, where the text begins by saying so, and what follows.
@@ -45,16 +47,26 @@ fn half(rest: &str) -> Option<(bool, &str)> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::day::Order::MonthFirst;
     use super::time;
 
     #[test]
     fn wordings_of_one_time_are_one() {
-        for cell in ["7:10 PM", "19:10", "7:10p", "7:10 p.m.", "07:10pm", "19:10:00"] {
-            assert_eq!(time(cell), Some((19 * 60 + 10, String::new())), "{cell}");
+        for cell in ["7:10 PM", "19:10", "7:10p", "7:10 p.m.", "07:10pm", "19:10:00", "19:10 (Estimated)"] {
+            assert_eq!(time(cell, MonthFirst), Some((19 * 60 + 10, None)), "{cell}");
         }
-        assert_eq!(time("2011-12-01 7:10 a"), Some((430, "2011-12-01".into())));
-        assert_eq!(time("12:05 am").map(|it| it.0), Some(5));
-        assert_eq!(time("10:00 to 11:00"), None);
-        assert_eq!(time("a:10"), None);
+        for cell in [
+            "2011-12-01 7:10 a",
+            "Dec 1 - 7:10am",
+            "7:10 AM Thu, Dec 1",
+            "2011-12-01T07:10:00",
+            "12/1/2011 07:10 EST",
+        ] {
+            let (minutes, day) = time(cell, MonthFirst).unwrap();
+            assert_eq!((minutes, day.map(|day| (day.month, day.day))), (430, Some((12, 1))), "{cell}");
+        }
+        assert_eq!(time("12:05 am", MonthFirst).map(|it| it.0), Some(5));
+        assert_eq!(time("10:00 to 11:00", MonthFirst), None);
+        assert_eq!(time("a:10", MonthFirst), None);
     }
 }

@@ -1,10 +1,16 @@
 //! In which manner the cells of an attribute are to be read, told by the cells themselves.
 //!
 //! A spreadsheet does not say that a column holds prices, times or lists of people. A manner fits when it reads four
-//! cells in five; among lists of people and plain words the one is taken under which the sources agree more.
+//! cells in five; lists of people and codes are taken for such where the sources then agree more than in plain words.
 
+use std::borrow::Cow;
+
+use super::candidates::camps;
 use super::clock;
+use super::day::{Order, day, order_shown};
 use super::people::people;
+use super::said::Said;
+use super::wording::{Wording, code};
 use crate::text::fold;
 use crate::value::{self, Context, Kind, Value};
 
@@ -15,32 +21,26 @@ pub(super) enum Manner {
     Clock {
         /// Whether the day counts.
         dated: bool,
+        /// How days are written.
+        order: Order,
     },
+    /// Days and periods.
+    Day(Order),
     /// Amounts; a bare number is of the unit that most others have, which this amount shows.
     Amount(Option<Value>),
-    /// Values of one kind.
-    Kind(Kind),
+    /// Lengths of time.
+    Duration,
+    /// Yes and no.
+    Truth,
     /// Lists of people.
     People,
+    /// Codes of letters and digits.
+    Code,
     /// Words.
     Words,
+    /// Every wording a value of its own.
+    Verbatim,
 }
-
-/// What a cell says, apart from how it says it.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) enum Said {
-    /// A value of a kind, with its normal form.
-    Value(Value, String),
-    /// People.
-    People(Vec<String>),
-    /// Words, folded, and the parts between commas, the widest last.
-    Words(String, Vec<String>),
-    /// A time.
-    Time(u32, String),
-}
-
-/// Kinds that are tried, the more telling first.
-const KINDS: [Kind; 2] = [Kind::Date, Kind::Duration];
 
 /// Cells that are looked at to find the manner.
 pub(super) const SAMPLE: usize = 400;
@@ -55,43 +55,86 @@ impl Manner {
         if cells.is_empty() {
             return Self::Words;
         }
-        if most(&|cell| clock::time(cell).is_some()) {
-            let dated =
-                cells.iter().filter(|cell| clock::time(cell).is_some_and(|time| !time.1.is_empty())).count();
-            return Self::Clock { dated: dated * 20 >= cells.len() * 19 };
+        if cells.iter().all(|cell| truth(cell).is_some()) {
+            return Self::Truth;
         }
-        if let Some(kind) = KINDS.into_iter().find(|kind| most(&|cell| read(*kind, cell).is_some())) {
-            return Self::Kind(kind);
+        let order = order(&cells);
+        if most(&|cell| clock::time(cell, order).is_some()) {
+            let dated = |cell: &&&str| clock::time(cell, order).is_some_and(|(_, day)| day.is_some());
+            return Self::Clock { dated: cells.iter().filter(dated).count() * 20 >= cells.len() * 19, order };
+        }
+        let is_date = |cell: &str| day(cell, order).is_some() || read(Kind::Date, cell).is_some();
+        if most(&is_date) && !cells.iter().all(|cell| read(Kind::Number, cell).is_some()) {
+            return Self::Day(order);
+        }
+        if most(&|cell| read(Kind::Duration, cell).is_some()) {
+            return Self::Duration;
         }
         if most(&|cell| amount(cell).is_some()) {
             return Self::Amount(usual(&cells));
         }
-        let words = distinct(items, |cell| words(cell, attribute));
-        let listed =
-            distinct(items, |cell| people(cell).map_or_else(|| fold(cell), |people| people.join(";")));
-        let fits = most(&|cell| people(cell).is_some() && !cell.chars().any(|mark| mark.is_ascii_digit()));
-        if fits && listed * 20 < words * 19 { Self::People } else { Self::Words }
+        let words = distinct(items, &Self::Words, attribute);
+        let closer = |manner: &Self| distinct(items, manner, attribute) * 20 < words * 19;
+        let is_people =
+            |cell: &str| people(cell).is_some() && !cell.contains(|mark: char| mark.is_ascii_digit());
+        if most(&is_people) && closer(&Self::People) {
+            Self::People
+        } else if most(&|cell| code(cell, attribute).is_some()) && closer(&Self::Code) {
+            Self::Code
+        } else {
+            Self::Words
+        }
+    }
+
+    /// Whether cells of digits alone say the same only when their digits are the same.
+    pub(super) fn is_of_digits(&self) -> bool {
+        matches!(self, Self::Amount(_) | Self::Words | Self::Duration)
     }
 
     /// Reads a cell.
     pub(super) fn read(&self, cell: &str, attribute: &str) -> Said {
         let said = match self {
-            Self::Clock { dated } => clock::time(cell)
-                .map(|(time, rest)| Said::Time(time, if *dated { rest } else { String::new() })),
-            Self::Kind(kind) => read(*kind, cell).map(Said::of),
+            Self::Clock { dated, order } => {
+                clock::time(cell, *order).map(|(time, day)| Said::Time(time, day.filter(|_| *dated)))
+            }
+            Self::Day(order) => {
+                day(cell, *order).map(Said::Day).or_else(|| read(Kind::Date, cell).map(Said::of))
+            }
+            Self::Duration => read(Kind::Duration, cell).map(Said::of),
             Self::Amount(usual) => amount(cell).map(|value| Said::of(in_unit(value, usual.as_ref()))),
+            Self::Truth => truth(cell).map(Said::Truth),
             Self::People => people(cell).map(Said::People),
+            Self::Code => code(cell, attribute).map(Said::Code),
             Self::Words => None,
+            Self::Verbatim => return Said::Cell(cell.to_owned()),
         };
-        said.unwrap_or_else(|| Said::Words(words(cell, attribute), parts(cell)))
+        said.unwrap_or_else(|| Said::Words(Wording::of(cell, attribute)))
     }
 }
 
-impl Said {
-    fn of(value: Value) -> Self {
-        let normal = value.normal();
-        Self::Value(value, normal)
+/// Yes or no, as spreadsheets and crowds write it.
+fn truth(cell: &str) -> Option<bool> {
+    match fold(cell).as_str() {
+        "yes" | "y" | "true" | "t" | "1" => Some(true),
+        "no" | "n" | "false" | "f" | "0" => Some(false),
+        _ => None,
     }
+}
+
+/// The order in which most days in numbers are written, as far as they can be read in one way only.
+fn order(cells: &[&str]) -> Order {
+    let shown: Vec<Order> = cells.iter().filter_map(|cell| order_shown(cell)).collect();
+    let day_first = shown.iter().filter(|order| **order == Order::DayFirst).count();
+    if day_first * 2 > shown.len() { Order::DayFirst } else { Order::MonthFirst }
+}
+
+/// How many values there are, over all items, when cells are read in a manner.
+fn distinct(items: &[Vec<&str>], manner: &Manner, attribute: &str) -> usize {
+    let camps_of = |cells: &Vec<&str>| {
+        let wordings: Vec<_> = (0..).zip(cells).map(|(at, cell)| (at, *cell, 1)).collect();
+        camps(&wordings, manner, attribute).0.len()
+    };
+    items.iter().map(camps_of).sum()
 }
 
 /// Longest cell that is looked at for a single value.
@@ -113,9 +156,24 @@ fn read(kind: Kind, cell: &str) -> Option<Value> {
 }
 
 fn amount(cell: &str) -> Option<Value> {
-    single(cell).filter(|value| {
+    single(&tidied(cell)).filter(|value| {
         matches!(value.kind(), Kind::Number | Kind::Percentage | Kind::Quantity | Kind::Money)
     })
+}
+
+/// An amount as sentences have it: "(4.5%)" of a balance sheet is negative, "8.9 M" is in millions.
+fn tidied(cell: &str) -> Cow<'_, str> {
+    if let Some(inside) = cell.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'))
+        && inside.starts_with(|mark: char| mark.is_ascii_digit() || mark == '$')
+    {
+        return Cow::Owned(format!("-{inside}"));
+    }
+    match cell.strip_suffix([' ', '\u{a0}']).unwrap_or(cell).rsplit_once(' ') {
+        Some((number, "M" | "B" | "T")) if number.ends_with(|mark: char| mark.is_ascii_digit()) => {
+            Cow::Owned(cell.replace(' ', ""))
+        }
+        _ => Cow::Borrowed(cell),
+    }
 }
 
 /// An amount in the unit that most cells with a unit have.
@@ -155,33 +213,4 @@ fn in_unit(value: Value, usual: Option<&Value>) -> Value {
         }
         (value, _) => value,
     }
-}
-
-/// What stands between commas, folded.
-fn parts(cell: &str) -> Vec<String> {
-    cell.split(',').map(fold).filter(|part| !part.is_empty()).collect()
-}
-
-/// A cell as people compare words: folded, without the words of the attribute's own name ("gate B12" in a column of
-/// gates), unless nothing else is left.
-fn words(cell: &str, attribute: &str) -> String {
-    let folded = fold(cell);
-    let name = fold(&attribute.replace(['_', '-'], " "));
-    if name.is_empty() || !folded.contains(' ') {
-        return folded;
-    }
-    let kept: Vec<&str> = folded.split(' ').filter(|word| !name.split(' ').any(|own| own == *word)).collect();
-    if kept.is_empty() { folded } else { kept.join(" ") }
-}
-
-fn distinct(items: &[Vec<&str>], key: impl Fn(&str) -> String) -> usize {
-    items
-        .iter()
-        .map(|cells| {
-            let mut keys: Vec<String> = cells.iter().map(|cell| key(cell)).collect();
-            keys.sort();
-            keys.dedup();
-            keys.len()
-        })
-        .sum()
 }

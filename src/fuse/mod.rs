@@ -6,12 +6,15 @@
 
 mod candidates;
 mod clock;
+mod day;
 mod intern;
 mod manner;
 mod people;
 mod plan;
 mod read;
+mod said;
 mod table;
+mod wording;
 pub mod write;
 
 use crate::model::Level;

@@ -1,21 +1,83 @@
 //! Lists of people as catalogues write them: "Lee, Ann; Okoro, B.", "Ann Lee and Ben Okoro", "Lee, A., Okoro, B.".
 //!
-//! What stays of a person is the family name and the first letter of the given name: catalogues differ in everything
-//! else. That can take two for one; a table that holds both a Jo and a Jim of one family in one cell is rarer than
-//! catalogues that shorten.
+//! Two names can be one when the family name is the same and no given name speaks against it: catalogues shorten,
+//! leave out and mistype.
 
-/// The people of a cell, sorted, without repetition: "lee a", "okoro b". Nothing when no name is in it.
-pub(super) fn people(cell: &str) -> Option<Vec<String>> {
+use super::wording::plain;
+
+/// One of the people in a cell.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Person {
+    /// The last word of the family name: catalogues differ in what they take for its beginning.
+    family: String,
+    /// Given names and what else stands before the family name, in full or as initials.
+    given: Vec<String>,
+}
+
+/// The people of a cell, sorted, without repetition; nothing when no name is in it.
+pub(super) fn people(cell: &str) -> Option<Vec<Person>> {
     let plain = without_remarks(cell);
-    let mut names: Vec<String> = split(&plain).iter().filter_map(|name| person(name)).collect();
+    let mut names: Vec<Person> = split(&plain).iter().filter_map(|name| person(name)).collect();
     names.sort();
-    names.dedup();
-    // "lee" is "lee a" when that one is there too.
-    let full = names.clone();
-    names.retain(|name| {
-        name.contains(' ') || !full.iter().any(|other| other.starts_with(&format!("{name} ")))
-    });
+    names.dedup_by(|later, earlier| later.is_maybe(earlier));
+    // "lee" is "lee, ann" when that one is there too.
+    let known: Vec<String> =
+        names.iter().filter(|name| !name.given.is_empty()).map(|name| name.family.clone()).collect();
+    names.retain(|name| !name.given.is_empty() || !known.contains(&name.family));
     (!names.is_empty()).then_some(names)
+}
+
+impl Person {
+    /// The family name and the first letter of the first given name: "lee a".
+    pub(super) fn short(&self) -> String {
+        match self.given.first().and_then(|given| given.chars().next()) {
+            Some(letter) => format!("{} {letter}", self.family),
+            None => self.family.clone(),
+        }
+    }
+
+    /// Whether both can be one: the family name is the same and no given name speaks against it.
+    pub(super) fn is_maybe(&self, other: &Self) -> bool {
+        self.family == other.family
+            && self.given.is_empty() == other.given.is_empty()
+            && self.given.first().zip(other.given.first()).is_none_or(|(one, other)| is_short_for(one, other))
+            && (self.middle().next().is_none()
+                || other.middle().next().is_none()
+                || self.middle().any(|one| other.middle().any(|other| is_short_for(one, other))))
+    }
+
+    /// Further given names and beginnings of the family name, where they are written out.
+    fn middle(&self) -> impl Iterator<Item = &str> {
+        self.given.iter().skip(1).filter(|name| name.len() > 2).map(String::as_str)
+    }
+
+    fn letters(&self) -> usize {
+        self.given.iter().map(String::len).sum()
+    }
+}
+
+/// Whether two lists can be of the same people.
+pub(super) fn are_maybe(some: &[Person], others: &[Person]) -> bool {
+    some.len() == others.len() && are_among(some, others)
+}
+
+/// Whether each can be one of the others.
+pub(super) fn are_among(some: &[Person], others: &[Person]) -> bool {
+    some.iter().all(|one| others.iter().any(|other| one.is_maybe(other)))
+}
+
+/// How fully the names of a list are given.
+pub(super) fn letters(people: &[Person]) -> usize {
+    people.iter().map(Person::letters).sum()
+}
+
+/// Given names: one may be the other's initial, its short form, or the other mistyped.
+fn is_short_for(one: &str, other: &str) -> bool {
+    one.starts_with(other) || other.starts_with(one) || {
+        let same_letter = one.chars().next() == other.chars().next();
+        // Tom and Thomas, Jon and John.
+        same_letter && strsim::damerau_levenshtein(one, other) <= 1 + one.len().min(other.len()) / 4
+    }
 }
 
 /// The cell without what stands in brackets.
@@ -39,6 +101,8 @@ fn without_remarks(cell: &str) -> String {
 /// One piece a person. Marks that only separate people come first; commas separate people or parts of one.
 fn split(cell: &str) -> Vec<String> {
     let mut rough: Vec<String> = Vec::new();
+    // Where something else separates people, commas separate the parts of one.
+    let inverted = cell.contains([';', '|']);
     let spaced = cell.replace(['|', '/', '\\', '\n'], ";").replace('&', ";").replace(" - ", ";");
     for piece in spaced.split(';') {
         let mut current: Vec<&str> = Vec::new();
@@ -56,7 +120,9 @@ fn split(cell: &str) -> Vec<String> {
         .iter()
         .map(|piece| piece.trim_matches([' ', ',']))
         .filter(|piece| !piece.is_empty())
-        .flat_map(commas)
+        .flat_map(|piece| {
+            if inverted && piece.matches(',').count() == 1 { vec![piece.to_owned()] } else { commas(piece) }
+        })
         .collect()
 }
 
@@ -80,45 +146,41 @@ fn commas(piece: &str) -> Vec<String> {
 }
 
 /// Words that are no part of a name.
-const TITLES: [&str; 16] = [
+const TITLES: [&str; 25] = [
     "dr", "prof", "mr", "mrs", "ms", "sir", "jr", "sr", "ii", "iii", "phd", "md", "ed", "eds", "editor",
-    "editors",
+    "editors", "author", "authors", "by", "et", "al", "van", "von", "de", "der",
 ];
 
-fn person(name: &str) -> Option<String> {
-    let plain = |word: &str| -> String {
-        crate::text::fold(word).chars().filter(|mark| mark.is_alphabetic()).collect()
-    };
+fn person(name: &str) -> Option<Person> {
+    let letters =
+        |word: &str| -> String { plain(word).chars().filter(|mark| mark.is_alphabetic()).collect() };
     let words = |text: &str| -> Vec<String> {
-        text.split([' ', '.', '\t'])
-            .map(plain)
-            .filter(|word| !word.is_empty() && !TITLES.contains(&word.as_str()))
-            .collect()
+        let words = text.split([' ', '.', '\t']).map(letters);
+        words.filter(|word| !word.is_empty() && !TITLES.contains(&word.as_str())).collect()
     };
     let (family, given) = match name.split_once(',') {
-        Some((family, given)) => (words(family).concat(), words(given).into_iter().next()),
+        Some((family, given)) => (words(family), words(given)),
         None => {
             let mut all = words(name);
-            let family = all.pop()?;
-            (family, all.into_iter().next())
+            // "Okoro B" has the family name first.
+            let turned = all.len() > 1 && all.last().is_some_and(|last| last.len() == 1) && all[0].len() > 1;
+            let given = all.split_off(if turned { 1 } else { all.len().saturating_sub(1) });
+            if turned { (all, given) } else { (given, all) }
         }
     };
-    if family.is_empty() {
-        return None;
-    }
-    Some(match given.and_then(|given| given.chars().next()) {
-        Some(letter) => format!("{family} {letter}"),
-        None => family,
-    })
+    Some(Person { family: family.last()?.clone(), given })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::people;
+    use super::{Person, are_maybe, people};
+
+    fn are_one(one: &str, other: &str) -> bool {
+        are_maybe(&people(one).unwrap(), &people(other).unwrap())
+    }
 
     #[test]
     fn wordings_of_one_list_are_one() {
-        let expected = vec!["lee a".to_owned(), "okoro b".to_owned()];
         for cell in [
             "Lee, Ann; Okoro, Ben",
             "Ann Lee and Ben Okoro",
@@ -127,15 +189,30 @@ mod tests {
             "Okoro, B. & Lee, A.",
             "Dr. Ann Lee (editor); Ben Okoro PhD",
             "Lee, Ann; Okoro, Ben; Lee",
+            "by Ann Lee, Ben Okoro",
+            "LEE A; OKORO B",
+            "Ann Lee | Okóro, Ben",
         ] {
-            assert_eq!(people(cell).as_ref(), Some(&expected), "{cell}");
+            assert!(are_one("Lee, Ann; Okoro, Ben", cell), "{cell}: {:?}", people(cell));
+            let short: Vec<String> = people(cell).unwrap().iter().map(Person::short).collect();
+            assert_eq!(short, ["lee a", "okoro b"], "{cell}");
         }
+        assert!(are_one("van der Meer, Jan", "Jan van der Meer"));
+        assert!(are_one("Thomas Haas", "Tomas Haas"));
+        assert!(are_one("van Meer, Jan A.; Lee, B.", "Jan A. van Meer and Ben Lee"));
+        assert!(are_one("Mac Lee, Ann T.", "Ann Mac Lee"));
     }
 
     #[test]
     fn others_are_others() {
-        assert_ne!(people("Ann Lee"), people("Ben Lee"));
-        assert_ne!(people("Ann Lee"), people("Ann Lee; Ben Okoro"));
+        for (one, other) in [
+            ("Ann Lee", "Ben Lee"),
+            ("Ann Lee", "Ann Lee; Ben Okoro"),
+            ("James Lee", "Jonathan Lee"),
+            ("Mary Anne Lee", "Mary Ruth Lee"),
+        ] {
+            assert!(!are_one(one, other), "{one} / {other}");
+        }
         assert_eq!(people("1984 (2nd)"), None);
     }
 }

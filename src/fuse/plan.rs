@@ -217,6 +217,12 @@ impl Counts {
         }
     }
 
+    /// Number of values that are told apart, of those that were counted.
+    fn said(&self, table: &ClaimsTable, manner: &Manner, name: &str) -> usize {
+        let keys = self.values.iter().map(|value| manner.read(table.values.text(*value), name).key(true));
+        keys.collect::<std::collections::BTreeSet<String>>().len()
+    }
+
     fn column(&self, table: &ClaimsTable, at: usize, group: u32, verbatim: bool) -> Column {
         let name = in_words(table.attributes.text(number(at)));
         let sample: Vec<Vec<&str>> = self
@@ -224,13 +230,14 @@ impl Counts {
             .iter()
             .map(|values| values.iter().map(|value| table.values.text(*value)).collect())
             .collect();
-        let manner = if verbatim { Manner::Words } else { Manner::find(&sample, &name) };
-        let closed = self.values.len() <= CLOSED && self.values.len() * REPEATED <= self.claims;
+        let manner = if verbatim { Manner::Verbatim } else { Manner::find(&sample, &name) };
+        let values = self.said(table, &manner, &name);
+        let closed = self.values.len() <= CLOSED && values * REPEATED <= self.claims;
         Column {
             manner,
             group,
             many: self.several * 100 > self.speakers * MANY,
-            domain: closed.then(|| number(self.values.len().max(2))),
+            domain: closed.then(|| number(values.max(2))),
             name,
         }
     }

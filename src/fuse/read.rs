@@ -37,6 +37,9 @@ pub enum ReadError {
     /// The file itself.
     #[error("cannot read")]
     Io(#[from] io::Error),
+    /// There is nothing in it.
+    #[error("it is empty; the first line names the columns: source, entity, attribute, value")]
+    Empty,
     /// A column that must be there is not.
     #[error("no column {column}; the columns are {found}, and source, entity and value are needed")]
     Column {
@@ -201,12 +204,47 @@ fn letter(text: &str) -> Option<Reliability> {
     })
 }
 
+/// Words of cells that say that there is no value, and words that such cells begin with.
+const NOTHING: [&str; 19] = [
+    "n/a",
+    "na",
+    "n.a",
+    "none",
+    "null",
+    "nan",
+    "nil",
+    "unknown",
+    "unk",
+    "not available",
+    "not provided",
+    "not applicable",
+    "not known",
+    "not reported",
+    "no data",
+    "no information",
+    "missing",
+    "tbd",
+    "tba",
+];
+const NOTHING_MORE: [&str; 4] = ["not available ", "not provided ", "no data ", "no information "];
+
 /// Whether a cell says that there is no value.
 fn is_empty(value: &str) -> bool {
-    const NOTHING: [&str; 11] =
-        ["n/a", "na", "none", "null", "nan", "nil", "unknown", "not available", "not provided", "tbd", "tba"];
-    value.chars().all(|mark| matches!(mark, '-' | '–' | '—' | '.' | '?' | '*' | ' '))
-        || (value.len() <= 13 && NOTHING.contains(&value.to_ascii_lowercase().as_str()))
+    let first = value.as_bytes().first().copied().unwrap_or(b'-');
+    if first.is_ascii_digit() {
+        return false;
+    }
+    let words = value.trim_matches(['-', '–', '—', '.', '?', '*', ' ', '#', '(', ')', '[', ']', '<', '>']);
+    if words.is_empty() {
+        return !value.contains('#');
+    }
+    if words.len() > 60
+        || !matches!(first.to_ascii_lowercase(), b'n' | b'u' | b'm' | b't' | 0..b'0' | b'<' | b'[' | b'?')
+    {
+        return false;
+    }
+    let words = words.to_ascii_lowercase();
+    NOTHING.contains(&words.as_str()) || NOTHING_MORE.iter().any(|nothing| words.starts_with(nothing))
 }
 
 fn read_csv(mut input: impl BufRead, sink: &mut Sink<'_>) -> Result<(), ReadError> {
@@ -221,6 +259,9 @@ fn read_csv(mut input: impl BufRead, sink: &mut Sink<'_>) -> Result<(), ReadErro
         .iter()
         .map(|name| String::from_utf8_lossy(name).trim().trim_start_matches('\u{feff}').to_lowercase())
         .collect();
+    if names.iter().all(String::is_empty) {
+        return Err(ReadError::Empty);
+    }
     let columns = columns(&names)?;
     let mut batch = vec![csv::ByteRecord::new(); BATCH];
     loop {

@@ -245,6 +245,9 @@ fn sources(fused: &Fused, style: Style, out: &mut dyn Write) -> io::Result<()> {
     let mut known: Vec<FusedSource<'_>> = fused.sources().collect();
     let all = known.len();
     known.sort_by(|one, other| other.judged.total_cmp(&one.judged).then(one.source.cmp(other.source)));
+    if known.is_empty() {
+        return Ok(());
+    }
     known.truncate(SHOWN_SOURCES);
     let mut table = new_table(style, ["Source", "Reliability", "Judged by"]);
     for source in &known {
