@@ -133,8 +133,12 @@ fn commas(piece: &str) -> Vec<String> {
     match parts.as_slice() {
         [] => Vec::new(),
         [one] => vec![(*one).to_owned()],
-        // "Ann Lee, Ben Okoro" are two, "Lee, Ann" and "Lee, Ann Mary" are one.
-        [one, other] if words(one) > 1 && words(other) > 1 => vec![(*one).to_owned(), (*other).to_owned()],
+        // "Ann Lee, Ben Okoro" are two; "Lee, Ann", "Lee, Ann Mary" and "Mac Lee, Ann T." are one.
+        [one, other]
+            if words(one) > 1 && words(other) > 1 && (!is_initialled(other) || is_initialled(one)) =>
+        {
+            vec![(*one).to_owned(), (*other).to_owned()]
+        }
         [one, other] => vec![format!("{one}, {other}")],
         all if all.iter().all(|part| words(part) > 1) => all.iter().map(|part| (*part).to_owned()).collect(),
         // "Lee, Ann, Okoro, Ben": family names at the even places.
@@ -143,6 +147,12 @@ fn commas(piece: &str) -> Vec<String> {
         }
         all => all.iter().map(|part| (*part).to_owned()).collect(),
     }
+}
+
+/// Whether a name ends with an initial.
+fn is_initialled(name: &str) -> bool {
+    let last = name.rsplit(' ').next().unwrap_or_default();
+    last.trim_end_matches('.').chars().count() == 1
 }
 
 /// Words that are no part of a name.
