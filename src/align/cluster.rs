@@ -4,18 +4,17 @@
 //! in which words each of them speaks of it. Then groups with different values are joined, the likest first, never two
 //! values of one article: an article that gives two figures speaks of two things.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::candidate::Candidates;
 use super::item::{Item, Items};
 use super::pool::Pool;
+use super::rival;
 use super::score::{Common, common, excluded, likeness, threshold};
 use super::stand::{Stand, Standing};
 use rayon::prelude::*;
 
-use crate::lexicon::frame::frames;
 use crate::model::{Marks, Shape};
-use crate::value::Value;
 
 /// So many members stand for a group where each would have to be compared with each: a story that hundreds of articles
 /// tell costs what its articles cost.
@@ -28,9 +27,11 @@ pub(super) struct Group {
     pub(super) members: Vec<usize>,
     pub(super) pool: Pool,
     /// The built-in attribute that its first member with one has, as a number.
-    frame: Option<u32>,
+    pub(super) frame: Option<u32>,
     /// What its first member that counts something counts, as a number.
-    counted: Option<u32>,
+    pub(super) counted: Option<u32>,
+    /// The other articles that seem to give its value, whether their claims joined it or not.
+    pub(super) echo: BTreeSet<usize>,
     /// The words by which its parts met, those that count most first.
     pub(super) met_by: Vec<u32>,
     /// Whether a text says that one of its values replaced another.
@@ -38,9 +39,14 @@ pub(super) struct Group {
 }
 
 impl Group {
-    fn take_members(&mut self, members: Vec<usize>, items: &Items<'_>) {
-        self.members.extend(members);
+    /// Takes in another group.
+    fn take(&mut self, other: Self, items: &Items<'_>) {
+        self.members.extend(other.members);
         self.members.sort_unstable();
+        self.pool.take(&other.pool, &items.near);
+        self.met_by.extend(other.met_by);
+        self.updated |= other.updated;
+        self.echo.extend(other.echo);
         self.frame = self.members.iter().find_map(|at| items.items[*at].frame);
         self.counted = self.members.iter().find_map(|at| items.items[*at].counted);
     }
@@ -48,15 +54,27 @@ impl Group {
 
 /// Groups all items.
 pub(super) fn groups(items: &Items<'_>) -> Vec<Group> {
+    of_keys(items).par_iter().flat_map_iter(|members| of_one_key(items, members)).collect()
+}
+
+/// The items that may meet at all: those of one kind and unit, or of one attribute.
+pub(super) fn of_keys(items: &Items<'_>) -> Vec<Vec<usize>> {
     let mut by_key: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (at, item) in items.items.iter().enumerate() {
         by_key.entry(&item.proposal.context.key).or_default().push(at);
     }
-    let keys: Vec<Vec<usize>> = by_key.into_values().collect();
-    keys.par_iter().flat_map_iter(|members| of_one_key(items, members)).collect()
+    by_key.into_values().collect()
 }
 
 fn of_one_key(items: &Items<'_>, members: &[usize]) -> Vec<Group> {
+    let mut groups = of_one_value(items, members);
+    let ranked = ranked(items, &groups, |one, other| rival::met(items, one, other));
+    join(items, &mut groups, ranked, false);
+    groups
+}
+
+/// The groups in which each has one value, or a value and what it replaced.
+pub(super) fn of_one_value(items: &Items<'_>, members: &[usize]) -> Vec<Group> {
     let item = |at: usize| &items.items[at];
     let mut groups: Vec<Group> = members
         .iter()
@@ -68,140 +86,115 @@ fn of_one_key(items: &Items<'_>, members: &[usize]) -> Vec<Group> {
             ..Default::default()
         })
         .collect();
-    let shape = item(members[0]).proposal.context.shape;
-    join(items, &mut groups, shape, true);
+    let mut ranked = ranked(items, &groups, |one, other| equal(items, one, other));
+    for met in &ranked {
+        let source = |at: usize| items.items[groups[at].members[0]].source;
+        let (one, other) = (source(met.one), source(met.other));
+        if one != other {
+            groups[met.one].echo.insert(other);
+            groups[met.other].echo.insert(one);
+        }
+    }
+    ranked.retain(|met| met.score >= 0.0);
+    join(items, &mut groups, ranked, true);
     replaced(items, &mut groups);
-    join(items, &mut groups, shape, false);
     groups
 }
 
 /// Whether two measures have the same digits, in the same unit or another: 640 GB and 640 TB.
-fn same_digits_of(items: &Items<'_>, one: &Group, other: &Group) -> bool {
+pub(super) fn same_digits_of(items: &Items<'_>, one: &Group, other: &Group) -> bool {
     let digits = |group: &Group| items.items[group.members[0]].digits;
     digits(one).is_some_and(|(digits, _)| digits.abs() > 10) && digits(one) == digits(other)
 }
 
-/// How likely two groups are one, and by which words they meet; nothing when that is not enough. Asked of very many
-/// pairs, most of which have little to do with each other: what costs least is asked first.
-fn score(items: &Items<'_>, one: &Group, other: &Group, shape: Shape, same: bool) -> Option<(f64, Vec<u32>)> {
-    let value = &items.items[one.members[0]].proposal.context.value;
+/// So far below what joins two equal values one still seems to repeat the other.
+const SEEMS: f64 = 0.15;
+
+/// By how much two claims are likelier about one thing than equal values need, and by which words they meet; nothing
+/// when they are far from it. Asked of very many pairs, most of which have little to do with each other: what costs
+/// least is asked first.
+fn equal(items: &Items<'_>, one: &Group, other: &Group) -> Option<(f64, Vec<u32>)> {
+    let (left, right) = (&items.items[one.members[0]], &items.items[other.members[0]]);
+    let (shape, value) = (left.proposal.context.shape, &left.proposal.context.value);
+    let standing = Standing::of(left, right);
     // Of two figures that are far apart none is the other.
-    if let ([one], [other]) = (&*one.members, &*other.members)
-        && same
-        && Standing::of(&items.items[*one], &items.items[*other]).differ_plainly()
-    {
+    if standing.differ_plainly() {
         return None;
     }
     let alike = same_digits_of(items, one, other);
-    let bare = one.pool.words.is_empty() || other.pool.words.is_empty();
-    let both_sole = [one, other].iter().all(|group| items.items[group.members[0]].sole);
+    let bare = left.pool.words.is_empty() || right.pool.words.is_empty();
+    let both_sole = left.sole && right.sole;
     let same_frame = one.frame.is_some() && one.frame == other.frame;
     let same_counted = one.counted.is_some() && one.counted == other.counted;
     let own = if same_counted { 0.08 } else { 0.0 } + if alike { 0.2 } else { 0.0 };
-    let around = |strangers| match shape {
-        Shape::Measure if !same => circumstance(items, one, other, strangers),
-        _ => 0.0,
-    };
-    let score = |common: &Common, stand, around| match shape {
+    let wanted = threshold(shape, value) - own;
+    let score = |common: &Common| match shape {
         Shape::Role if bare => 0.5,
-        _ => {
-            let likeness = likeness(shape, common, stand, value, same_frame);
-            likeness + own + around
-        }
-    };
-    let stands = if same { &[Stand::Same][..] } else { &[Stand::Slip, Stand::Different, Stand::Loose] };
-    let may_be = |common: &Common| {
-        let around = around(common.strangers);
-        stands.iter().any(|stand| score(common, *stand, around) >= threshold(shape, *stand, value))
+        _ => likeness(shape, common, same_frame),
     };
     // As if all that can speak for the pair did.
-    let most = cosine_at_most(items, one, other);
-    if !may_be(&Common {
-        cosine: most,
-        matter: true,
-        same_sum: true,
-        meeting: usize::MAX,
-        ..Common::default()
-    }) {
+    let cosine = left.pool.cosine_at_most(&right.pool);
+    let most = Common { cosine, matter: true, meeting: usize::MAX, ..Common::default() };
+    if score(&most) < wanted - SEEMS {
         return None;
     }
-    let common = closest(items, one, other);
+    let common = common(&left.pool, &right.pool, &items.near);
+    let apart = common.words.is_empty() && !alike && !bare && !both_sole;
     // How the values stand is what costs most: only where it can still make a difference.
-    if common.words.is_empty() && !alike && !bare && !both_sole || !may_be(&common) {
+    if apart || score(&common) < wanted - SEEMS || !standing.is_same() || excluded(left, right, &standing) {
         return None;
     }
-    let frame_of =
-        |group: &Group| group.members.iter().find_map(|at| items.items[*at].proposal.context.frame);
-    let unnamed = !same && !common.same_sum && misses_head(items, &common, frame_of(one), frame_of(other));
-    let stand = stand_of(items, one, other).filter(|stand| (*stand == Stand::Same) == same)?;
-    let score = score(&common, stand, around(common.strangers)) * if unnamed { 0.75 } else { 1.0 };
-    let words = || common.words.iter().map(|(word, _)| *word).take(4).collect();
-    (score >= threshold(shape, stand, value)).then(|| (score, words()))
+    Some((score(&common) - wanted, words(&common)))
 }
 
-/// What speaks for two different figures being of one thing besides their words: their clauses open with the same
-/// thing, or each article gives one value of the attribute and no other.
-fn circumstance(items: &Items<'_>, one: &Group, other: &Group, strangers: bool) -> f64 {
-    let item = |group: &Group| &items.items[group.members[0]];
-    let (left, right) = (item(one), item(other));
-    let dated = matches!(left.proposal.context.value, Value::Date(_));
-    let mut sum = 0.0;
-    if let (Some(first), Some(second)) = (left.theme, right.theme) {
-        let near = items.near.of(first).iter().any(|(word, _)| *word == second);
-        sum += if first == second || near { 0.1 } else { -0.06 };
-    }
-    let frame = left.proposal.context.frame;
-    if !dated
-        && frame.is_some()
-        && frame == right.proposal.context.frame
-        && !strangers
-        && one.members.iter().chain(&other.members).all(|at| items.items[*at].sole)
-        && items.one_story(left.source, right.source)
-    {
-        sum += 0.2;
-    }
-    sum
+/// The words by which two met, the first four.
+pub(super) fn words(common: &Common) -> Vec<u32> {
+    common.words.iter().map(|(word, _)| *word).take(4).collect()
 }
 
-/// Whether one of two groups is known to tell of an attribute, and no word that they share names it.
-fn misses_head(items: &Items<'_>, common: &Common, one: Option<&str>, other: Option<&str>) -> bool {
-    let ((Some(id), None) | (None, Some(id))) = (one, other) else { return false };
-    let frame = frames().iter().find(|frame| &*frame.id == id);
-    let is_head = |word: &str| {
-        let heads = frame.into_iter().flat_map(|frame| &frame.heads).flat_map(|heads| heads.split('+'));
-        heads.into_iter().any(|head| word.strip_prefix('#') == Some(head))
-    };
-    !common.words.iter().any(|(word, _)| is_head(&items.words[*word as usize]))
+/// Two groups that seem to be of one thing.
+struct Met {
+    /// How far beyond what is needed.
+    score: f64,
+    one: usize,
+    other: usize,
+    words: Vec<u32>,
 }
 
-/// Joins groups, the likest first: those of the same value, or those of different ones.
-fn join(items: &Items<'_>, groups: &mut Vec<Group>, shape: Shape, same: bool) {
+/// The pairs that `score` finds something in, the likest first.
+fn ranked(
+    items: &Items<'_>,
+    groups: &[Group],
+    score: impl Fn(&Group, &Group) -> Option<(f64, Vec<u32>)> + Sync,
+) -> Vec<Met> {
     let candidates = Candidates::new(items, groups);
     let of_one = |one: usize| {
         let others = candidates.of(one).into_iter();
         let scored = others.filter_map(|other| {
-            let (score, words) = score(items, &groups[one], &groups[other], shape, same)?;
-            Some((score, one, other, words))
+            let (score, words) = score(&groups[one], &groups[other])?;
+            Some(Met { score, one, other, words })
         });
         scored.collect::<Vec<_>>()
     };
-    let scored = (0..groups.len()).into_par_iter().flat_map_iter(of_one);
-    let mut ranked: Vec<(f64, usize, usize, Vec<u32>)> = scored.collect();
-    ranked.sort_by(|one, other| other.0.total_cmp(&one.0).then((one.1, one.2).cmp(&(other.1, other.2))));
+    let mut ranked: Vec<Met> = (0..groups.len()).into_par_iter().flat_map_iter(of_one).collect();
+    ranked.sort_by(|one, other| {
+        other.score.total_cmp(&one.score).then((one.one, one.other).cmp(&(other.one, other.other)))
+    });
+    ranked
+}
+
+/// Joins groups in the order of the pairs: those of the same value, or those of different ones.
+fn join(items: &Items<'_>, groups: &mut Vec<Group>, ranked: Vec<Met>, same: bool) {
     let mut home: Vec<usize> = (0..groups.len()).collect();
-    for (_, one, other, words) in ranked {
-        let (left, right) = (find(&mut home, one), find(&mut home, other));
+    for met in ranked {
+        let (left, right) = (find(&mut home, met.one), find(&mut home, met.other));
         if left == right || !may_join(items, &groups[left], &groups[right], same) {
             continue;
         }
         let (kept, gone) = (left.min(right), left.max(right));
         let taken = std::mem::take(&mut groups[gone]);
-        let group = &mut groups[kept];
-        group.take_members(taken.members, items);
-        group.pool.take(&taken.pool, &items.near);
-        group.met_by.extend(words);
-        group.met_by.extend(taken.met_by);
-        group.updated |= taken.updated;
+        groups[kept].met_by.extend(met.words);
+        groups[kept].take(taken, items);
         home[gone] = kept;
     }
     groups.retain(|group| !group.members.is_empty());
@@ -216,7 +209,7 @@ fn find(home: &mut [usize], mut at: usize) -> usize {
 }
 
 /// How the values of two groups stand: as their closest members do. Nothing when members exclude each other.
-fn stand_of(items: &Items<'_>, one: &Group, other: &Group) -> Option<Stand> {
+pub(super) fn stand_of(items: &Items<'_>, one: &Group, other: &Group) -> Option<Stand> {
     let pairs = || {
         let first =
             |group: &Group| group.members.iter().map(|at| &items.items[*at]).take(8).collect::<Vec<_>>();
@@ -238,7 +231,7 @@ fn stand_of(items: &Items<'_>, one: &Group, other: &Group) -> Option<Stand> {
 }
 
 /// What two groups have in common: all their words together, or those of their likest members, whichever is more.
-fn closest(items: &Items<'_>, one: &Group, other: &Group) -> Common {
+pub(super) fn closest(items: &Items<'_>, one: &Group, other: &Group) -> Common {
     let mut best = common(&one.pool, &other.pool, &items.near);
     if one.members.len() == 1 && other.members.len() == 1 {
         return best;
@@ -256,7 +249,7 @@ fn closest(items: &Items<'_>, one: &Group, other: &Group) -> Common {
 }
 
 /// More than what [`closest`] can find.
-fn cosine_at_most(items: &Items<'_>, one: &Group, other: &Group) -> f64 {
+pub(super) fn cosine_at_most(items: &Items<'_>, one: &Group, other: &Group) -> f64 {
     let most = one.pool.cosine_at_most(&other.pool);
     if one.members.len() == 1 && other.members.len() == 1 {
         return most;
@@ -337,11 +330,8 @@ fn replaced(items: &Items<'_>, groups: &mut Vec<Group>) {
         }
         let (kept, gone) = (left.min(right), left.max(right));
         let taken = std::mem::take(&mut groups[gone]);
-        let group = &mut groups[kept];
-        group.take_members(taken.members, items);
-        group.pool.take(&taken.pool, &items.near);
-        group.met_by.extend(taken.met_by);
-        group.updated = true;
+        groups[kept].take(taken, items);
+        groups[kept].updated = true;
         home[gone] = kept;
     }
     groups.retain(|group| !group.members.is_empty());

@@ -54,6 +54,22 @@ impl Items<'_> {
     pub(super) fn one_story(&self, one: usize, other: usize) -> bool {
         self.named[one].intersection(&self.named[other]).take(2).count() == 2
     }
+
+    /// Whether two words are the same or near in meaning (1), or not (-1); 0 where one of them is not known.
+    pub(super) fn near_or_not(&self, one: Option<u32>, other: Option<u32>) -> f64 {
+        match one.zip(other) {
+            Some((one, other)) if one == other => 1.0,
+            Some((one, other)) if self.near.of(one).iter().any(|(word, _)| *word == other) => 1.0,
+            Some(_) => -1.0,
+            None => 0.0,
+        }
+    }
+
+    /// The article of an item, and the place of its proposal there.
+    pub(super) fn place(&self, at: usize) -> (usize, usize) {
+        let source = self.items[at].source;
+        (source, at - self.items.partition_point(|item| item.source < source))
+    }
 }
 
 /// No word counts for more than this however rare it is.

@@ -17,10 +17,13 @@ mod item;
 mod naming;
 mod neighbour;
 mod pool;
+mod rival;
 mod score;
+mod signal;
 mod stand;
 
 pub use adopt::adopt;
+pub use rival::Rivals;
 
 use crate::model::{AttributeTable, Claim, EntityTable, Extracted};
 
@@ -36,4 +39,11 @@ pub fn align(
     let items = item::items(extracted, &linked);
     let groups = cluster::groups(&items);
     assign::assign(&items, &groups, &linked, entities, attributes)
+}
+
+/// The pairs of differing values that [`align`] weighs, with their signals: what `tools/learn_align.py` learns from.
+#[must_use]
+pub fn rivals(extracted: &[Extracted]) -> Vec<Rivals> {
+    let linked = entity::link(extracted);
+    rival::rivals(&item::items(extracted, &linked))
 }

@@ -3,7 +3,7 @@
 use super::item::Item;
 use super::neighbour::Neighbours;
 use super::pool::{Pool, Weighed};
-use super::stand::{Stand, Standing};
+use super::stand::Standing;
 use crate::lexicon::frame::frames;
 use crate::lexicon::vocabulary::{Class, class};
 use crate::model::{Context, Marks, Shape, TermRole};
@@ -133,6 +133,8 @@ pub(super) struct Common {
     pub(super) other_matter: bool,
     /// Whether both stand beside the same other value.
     pub(super) same_sum: bool,
+    /// What the names that both have add to the cosine.
+    pub(super) names: f64,
     /// Number of shared words that are no names.
     pub(super) shared: usize,
     /// Whether both have names, and none in common.
@@ -168,6 +170,7 @@ pub(super) fn common(left: &Pool, right: &Pool, near: &Neighbours) -> Common {
                 }
                 if first.role == TermRole::Name {
                     names.2 = true;
+                    found.names += product;
                 } else {
                     found.shared += 1;
                     found.matter |= says(first) && says(second)
@@ -192,6 +195,7 @@ pub(super) fn common(left: &Pool, right: &Pool, near: &Neighbours) -> Common {
     };
     found.other_matter = unmet(one) && unmet(other);
     found.cosine = if norms > 0.0 { dot / norms } else { 0.0 };
+    found.names = if norms > 0.0 { found.names / norms } else { 0.0 };
     found.meeting = found.words.len();
     found.strangers = names.0 && names.1 && !names.2;
     found.words.sort_by(|one, other| other.1.total_cmp(&one.1).then(one.0.cmp(&other.0)));
@@ -232,39 +236,23 @@ fn near_in_meaning(one: &[Weighed], other: &[Weighed], near: &Neighbours, found:
     sum
 }
 
-/// What a likeness must reach for two groups to be taken as one.
-pub(super) fn threshold(shape: Shape, stand: Stand, value: &Value) -> f64 {
-    let telling = is_telling(value);
-    match (shape, stand) {
+/// What a likeness must reach for two claims of equal values to be taken as of one thing.
+pub(super) fn threshold(shape: Shape, value: &Value) -> f64 {
+    match shape {
         // A story has few measures of one dimension; the same one twice is the same thing.
-        (Shape::Measure, Stand::Same) if matches!(value, Value::Quantity(_)) => 0.06,
-        (Shape::Measure | Shape::Payment, Stand::Same) if telling => 0.14,
-        (Shape::Measure | Shape::Payment, Stand::Same) => 0.28,
-        // The same digits of another magnitude or unit are a slip before they are another figure.
-        (Shape::Measure, Stand::Slip) if telling && !matches!(value, Value::Date(_)) => 0.17,
-        (Shape::Measure | Shape::Payment, Stand::Slip) => 0.2,
-        // A story is full of days; most belong to something else.
-        (Shape::Measure, _) if matches!(value, Value::Date(_)) => 0.36,
-        (Shape::Measure, Stand::Loose) => 0.37,
-        (Shape::Measure | Shape::Payment, _) => 0.29,
-        (Shape::State, _) => 0.36,
-        (Shape::Act, _) => 0.45,
-        (Shape::Role, _) => 0.26,
+        Shape::Measure if matches!(value, Value::Quantity(_)) => 0.06,
+        Shape::Measure | Shape::Payment if is_telling(value) => 0.14,
+        Shape::Measure | Shape::Payment => 0.28,
+        Shape::State => 0.36,
+        Shape::Act => 0.45,
+        Shape::Role => 0.26,
     }
 }
 
-/// The likeness of two groups, 0 to a little over 1.
-pub(super) fn likeness(shape: Shape, common: &Common, stand: Stand, value: &Value, same_frame: bool) -> f64 {
-    // "The airport opens on Monday" and "schools open on Friday" share a verb and nothing else.
-    let dated = matches!(value, Value::Date(_));
-    if dated && stand != Stand::Same && common.meeting < 2 && common.divided {
-        return 0.0;
-    }
+/// The likeness of two claims of equal values, 0 to a little over 1.
+pub(super) fn likeness(shape: Shape, common: &Common, same_frame: bool) -> f64 {
     let mut score = common.cosine;
     if same_frame {
-        score += 0.12;
-    }
-    if dated && common.same_sum {
         score += 0.12;
     }
     if common.strangers {
@@ -278,7 +266,7 @@ pub(super) fn likeness(shape: Shape, common: &Common, stand: Stand, value: &Valu
         return 0.0;
     }
     // Two things of one owner may be in one state: "the Aro dam" and "Aro".
-    if (stand != Stand::Same || shape == Shape::State) && !common.matter && shape != Shape::Role {
+    if shape == Shape::State && !common.matter {
         score *= 0.5;
     }
     score

@@ -1,0 +1,169 @@
+//! Whether two groups of claims with different values speak of one thing.
+
+use super::cluster::{
+    Group, closest, cosine_at_most, of_keys, of_one_value, same_digits_of, stand_of, words,
+};
+use super::item::{Item, Items};
+use super::score::Common;
+use super::signal::Signals;
+use super::stand::Stand;
+use crate::lexicon::frame::frames;
+use crate::model::{Marks, Shape};
+use crate::value::Value;
+
+/// By how much two groups are likelier one than not, and by which words they meet; nothing where they are not. Asked
+/// of very many pairs: what costs least is asked first.
+pub(super) fn met(items: &Items<'_>, one: &Group, other: &Group) -> Option<(f64, Vec<u32>)> {
+    let known = circumstances(items, one, other);
+    if known.margin_at_most(cosine_at_most(items, one, other)) < 0.0 {
+        return None;
+    }
+    let common = closest(items, one, other);
+    if common.words.is_empty() && !can_meet_without_words(items, one, other, &known) {
+        return None;
+    }
+    let worded = with_words(known, items, one, other, &common);
+    // How the values stand is what costs most: only where it can still make a difference.
+    if [Stand::Slip, Stand::Loose, Stand::Different]
+        .iter()
+        .all(|stand| worded.standing(*stand).margin() < 0.0)
+    {
+        return None;
+    }
+    let stand = stand_of(items, one, other).filter(|stand| *stand != Stand::Same)?;
+    let margin = worded.standing(stand).margin();
+    (margin >= 0.0).then(|| (margin, words(&common)))
+}
+
+/// What is known of two groups without comparing their words.
+fn circumstances(items: &Items<'_>, one: &Group, other: &Group) -> Signals {
+    let flag = |yes: bool| f64::from(u8::from(yes));
+    let first = |group: &Group| &items.items[group.members[0]];
+    let (left, right) = (first(one), first(other));
+    let (shape, value) = (left.proposal.context.shape, &left.proposal.context.value);
+    let members = || one.members.iter().chain(&other.members).map(|at| &items.items[*at]);
+    let frame = one.frame.is_some() && one.frame == other.frame;
+    let updates = |group: &Group| {
+        group.members.iter().any(|at| items.items[*at].proposal.context.marks.has(Marks::UPDATE))
+    };
+    let measured = shape == Shape::Measure;
+    Signals {
+        theme: items.near_or_not(left.theme, right.theme),
+        subject: same_or_not(left.subject, right.subject),
+        story: flag(one_story(items, one, other)),
+        frame: flag(frame),
+        sole: flag(frame && members().all(|item| item.sole)),
+        one_counts: flag(one.counted.is_some() != other.counted.is_some()),
+        one_updates: flag(updates(one) != updates(other)),
+        ratio: ratio(left, right),
+        digits: flag(same_digits_of(items, one, other)),
+        echo: flag(echoes(items, one, other)) + flag(echoes(items, other, one)),
+        support: (one.echo.len().min(2) + other.echo.len().min(2)) as f64,
+        date: flag(measured && matches!(value, Value::Date(_))),
+        money: flag(matches!(value, Value::Money(_))),
+        quantity: flag(measured && matches!(value, Value::Quantity(_))),
+        state: flag(shape == Shape::State),
+        role: flag(shape == Shape::Role),
+        ..Signals::default()
+    }
+}
+
+/// Adds what their words say.
+fn with_words(known: Signals, items: &Items<'_>, one: &Group, other: &Group, common: &Common) -> Signals {
+    let flag = |yes: bool| f64::from(u8::from(yes));
+    Signals {
+        cosine: common.cosine,
+        names: common.names,
+        matter: flag(common.matter),
+        two_words: flag(common.shared >= 2),
+        strangers: flag(common.strangers),
+        unnamed: flag(!common.same_sum && misses_head(items, common, one, other)),
+        ..known
+    }
+}
+
+/// Whether an article of each group is of the same story.
+fn one_story(items: &Items<'_>, one: &Group, other: &Group) -> bool {
+    let sources =
+        |group: &'_ Group| group.members.iter().take(4).map(|at| items.items[*at].source).collect::<Vec<_>>();
+    let others = sources(other);
+    sources(one).into_iter().any(|one| others.iter().any(|other| items.one_story(one, *other)))
+}
+
+/// Whether something else than a common word can bring the two together.
+fn can_meet_without_words(items: &Items<'_>, one: &Group, other: &Group, known: &Signals) -> bool {
+    let bare = |group: &Group| group.pool.words.is_empty();
+    let sole = |group: &Group| items.items[group.members[0]].sole;
+    known.digits > 0.0 || bare(one) || bare(other) || sole(one) && sole(other)
+}
+
+/// The logarithm of the ratio of two figures, up to 5.
+fn ratio(one: &Item<'_>, other: &Item<'_>) -> f64 {
+    match one.figure.zip(other.figure) {
+        Some((one, other)) if one != 0.0 && other != 0.0 => (one / other).abs().ln().abs().min(5.0),
+        _ => 0.0,
+    }
+}
+
+fn same_or_not(one: Option<usize>, other: Option<usize>) -> f64 {
+    match one.zip(other) {
+        Some((one, other)) if one == other => 1.0,
+        Some(_) => -1.0,
+        None => 0.0,
+    }
+}
+
+/// Whether an article of the other group gives this group's value, too.
+fn echoes(items: &Items<'_>, one: &Group, other: &Group) -> bool {
+    other.members.iter().any(|at| one.echo.contains(&items.items[*at].source))
+}
+
+/// Whether one of two groups is known to tell of an attribute, and no word that they share names it.
+fn misses_head(items: &Items<'_>, common: &Common, one: &Group, other: &Group) -> bool {
+    let frame_of =
+        |group: &Group| group.members.iter().find_map(|at| items.items[*at].proposal.context.frame);
+    let ((Some(id), None) | (None, Some(id))) = (frame_of(one), frame_of(other)) else { return false };
+    let frame = frames().iter().find(|frame| &*frame.id == id);
+    let is_head = |word: &str| {
+        let heads = frame.into_iter().flat_map(|frame| &frame.heads).flat_map(|heads| heads.split('+'));
+        heads.into_iter().any(|head| word.strip_prefix('#') == Some(head))
+    };
+    !common.words.iter().any(|(word, _)| is_head(&items.words[*word as usize]))
+}
+
+/// Two groups of claims whose values differ, with what speaks for and against their being of one thing.
+#[derive(Debug, Clone)]
+pub struct Rivals {
+    /// The claims of both, as positions of articles and of proposals in them.
+    pub sides: [Vec<(usize, usize)>; 2],
+    /// The signals by name, as `weights.toml` weighs them.
+    pub signals: Vec<(&'static str, f64)>,
+    /// The log-odds less those needed.
+    pub margin: f64,
+}
+
+/// Every pair of groups of different values that is weighed, for learning the weights.
+pub(super) fn rivals(items: &Items<'_>) -> Vec<Rivals> {
+    let mut rivals = Vec::new();
+    for members in of_keys(items) {
+        let groups = of_one_value(items, &members);
+        for (at, one) in groups.iter().enumerate() {
+            for other in &groups[at + 1..] {
+                rivals.extend(weighed(items, one, other));
+            }
+        }
+    }
+    rivals
+}
+
+fn weighed(items: &Items<'_>, one: &Group, other: &Group) -> Option<Rivals> {
+    let stand = stand_of(items, one, other).filter(|stand| *stand != Stand::Same)?;
+    let known = circumstances(items, one, other);
+    let common = closest(items, one, other);
+    if common.words.is_empty() && !can_meet_without_words(items, one, other, &known) {
+        return None;
+    }
+    let signals = with_words(known, items, one, other, &common).standing(stand);
+    let places = |group: &Group| group.members.iter().map(|at| items.place(*at)).collect();
+    Some(Rivals { sides: [places(one), places(other)], signals: signals.named(), margin: signals.margin() })
+}

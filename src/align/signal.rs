@@ -1,0 +1,166 @@
+//! What speaks for and against two different values being said of one thing, weighed by a learnt table.
+//!
+//! Each signal is something that a reader could point at. How much it counts for is in `weights.toml`, in log-odds, as
+//! `tools/learn_align.py` learns it from stories in which people marked what conflicts: a logistic regression (Cox 1958).
+
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use super::stand::Stand;
+
+/// Declares the signals: the field, and the name it has in the table.
+macro_rules! signals {
+    ($($(#[$doc:meta])* $field:ident),* $(,)?) => {
+        /// The signals of a pair.
+        #[derive(Debug, Clone, Copy, PartialEq, Default, Deserialize)]
+        #[serde(deny_unknown_fields)]
+        pub(super) struct Signals { $($(#[$doc])* pub(super) $field: f64,)* }
+
+        impl Signals {
+            /// Each by its name.
+            pub(super) fn named(&self) -> Vec<(&'static str, f64)> {
+                vec![$((stringify!($field), self.$field),)*]
+            }
+
+            /// The sum of the products with another set.
+            fn times(&self, other: &Self) -> f64 {
+                0.0 $(+ self.$field * other.$field)*
+            }
+        }
+    };
+}
+
+signals! {
+    /// Likeness of the words around, 0 to 1.
+    cosine,
+    /// What the names that both have add to it, 0 to 1.
+    names,
+    /// Whether a word that says what is measured is met in both.
+    matter,
+    /// Whether they share two words or more that are no names.
+    two_words,
+    /// Whether both have names, and none in common.
+    strangers,
+    /// The clauses open with the same thing (1), with different things (-1), or it is not known.
+    theme,
+    /// The entity that they are about is the same (1), another (-1), or not known.
+    subject,
+    /// Whether the articles name two entities in common: those of one story do.
+    story,
+    /// Whether both are of the same built-in attribute.
+    frame,
+    /// Whether each article gives one value of that attribute and no other.
+    sole,
+    /// Whether one is known to be of a built-in attribute, and no word that both have names it.
+    unnamed,
+    /// Whether only one of them counts something that is named.
+    one_counts,
+    /// Whether only one of the sentences tells of a change.
+    one_updates,
+    /// How far apart two figures are: the logarithm of their ratio, at most 5.
+    ratio,
+    /// Whether the values differ as by a slip of the pen.
+    slip,
+    /// Whether an open bound keeps them from excluding each other.
+    loose,
+    /// Whether two measures have the same digits.
+    digits,
+    /// Of how many of the two the article of the other gives the same value, too: then the two are hardly one.
+    echo,
+    /// How many other articles give the one value and the other, each counted up to two.
+    support,
+    /// Whether they are dates.
+    date,
+    /// Whether they are sums of money.
+    money,
+    /// Whether they are measures.
+    quantity,
+    /// Whether they are states.
+    state,
+    /// Whether they fill a role.
+    role,
+}
+
+/// The table: what any pair starts from, and what each signal adds.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Weights {
+    bias: f64,
+    signals: Signals,
+}
+
+static WEIGHTS: LazyLock<Weights> =
+    LazyLock::new(|| toml::from_str(include_str!("weights.toml")).expect("a test reads weights.toml"));
+
+impl Signals {
+    /// The log-odds that the two are of one thing, less those from which on they are taken for it: 0 or more joins.
+    pub(super) fn margin(&self) -> f64 {
+        WEIGHTS.bias + self.times(&WEIGHTS.signals)
+    }
+
+    /// More than what the margin can become when the words are compared, of which only the largest possible cosine is
+    /// known so far, and the values related.
+    pub(super) fn margin_at_most(&self, cosine: f64) -> f64 {
+        let best = |weight: f64, most: f64| (weight * most).max(0.0);
+        let by = &WEIGHTS.signals;
+        let known = Self {
+            cosine: 0.0,
+            names: 0.0,
+            matter: 0.0,
+            two_words: 0.0,
+            strangers: 0.0,
+            unnamed: 0.0,
+            slip: 0.0,
+            loose: 0.0,
+            ..*self
+        };
+        known.margin()
+            + best(by.cosine, cosine)
+            + best(by.names, cosine)
+            + best(by.matter, 1.0)
+            + best(by.two_words, 1.0)
+            + best(by.strangers, 1.0)
+            + best(by.unnamed, 1.0)
+            + best(by.slip, 1.0).max(best(by.loose, 1.0))
+    }
+
+    /// The same with what the relation of the values says.
+    pub(super) fn standing(self, stand: Stand) -> Self {
+        let flag = |wanted| f64::from(u8::from(stand == wanted));
+        Self { slip: flag(Stand::Slip), loose: flag(Stand::Loose), ..self }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_is_read_and_likeness_speaks_for_a_pair() {
+        let plain = Signals::default();
+        let alike = Signals { cosine: 1.0, names: 0.5, matter: 1.0, two_words: 1.0, ..plain };
+        assert!(alike.margin() > plain.margin());
+    }
+
+    #[test]
+    fn no_margin_is_larger_than_its_estimate() {
+        let flags = [0.0, 1.0];
+        for cosine in [0.0, 0.3, 1.0] {
+            for (matter, strangers) in flags.iter().flat_map(|one| flags.map(|other| (*one, other))) {
+                for stand in [Stand::Slip, Stand::Loose, Stand::Different] {
+                    let known = Signals { ratio: 2.0, theme: -1.0, date: strangers, ..Signals::default() };
+                    let all = Signals {
+                        cosine,
+                        names: cosine / 2.0,
+                        matter,
+                        two_words: matter,
+                        strangers,
+                        ..known
+                    };
+                    assert!(all.standing(stand).margin() <= known.margin_at_most(cosine) + 1e-12);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,161 @@
+#!/usr/bin/env python3
+"""Learns src/align/weights.toml from stories in which people marked what conflicts.
+
+usage: cargo run --release --example align_rivals -- STORY... > RIVALS
+       tools/learn_align.py RIVALS STORY... > src/align/weights.toml
+       tools/learn_align.py --cross RIVALS STORY...
+
+A STORY is a folder with sources/*.md and gold.json (claims with quote, source and value; relations with type and
+sides). RIVALS may also hold the pairs of a folder into which several stories were copied, each file named
+STORY--FILE.md: pairs of two stories teach that stories do not mix.
+
+A pair of groups is right when claims of both stand on the words of marked claims that face each other in a
+contradiction, a supersession or a tension, and give their values. A logistic regression with a penalty on large
+weights, solved by Newton's method. --cross learns on all stories but one, ranks the pairs of that one, and prints how
+many of the likest pairs of all stories are right.
+"""
+import argparse, collections, json, math, pathlib, re
+
+PENALTY = 20.0
+# The join is greedy and later checks are strict, so pairs are let in from odds of one to three on.
+EASE = 1.2
+FACING = ("contradiction", "superseded", "tension")
+
+
+class Story:
+    def __init__(self, folder):
+        gold = json.loads((folder / "gold.json").read_text(encoding="utf-8"))
+        self.texts = {path.stem: path.read_text(encoding="utf-8") for path in (folder / "sources").glob("*.md")}
+        self.claims = []
+        for claim in gold["claims"]:
+            start = self.texts[claim["source"]].rfind(claim["quote"])
+            self.claims.append((claim["id"], claim["source"], start, start + len(claim["quote"]), str(claim.get("value", ""))))
+        self.sides = [[set(side) for side in relation.get("sides") or [[one] for one in relation["claims"]]]
+                      for relation in gold["relations"] if relation["type"] in FACING]
+
+    def marked(self, source, quote, value):
+        """The marked claims that a claim of ours stands on."""
+        start = self.texts.get(source, "").find(quote)
+        end = start + len(quote)
+        return {one for one, place, first, last, said in self.claims
+                if place == source and start >= 0 and first < end and start < last and gives(value, said)}
+
+    def is_right(self, one, other):
+        return any(one & left and other & right for sides in self.sides
+                   for left in sides for right in sides if left is not right)
+
+
+def numbers(text):
+    return [float(number) for number in re.findall(r"\d+(?:\.\d+)?", text.replace(",", ""))]
+
+
+def gives(ours, said):
+    """Whether a value in normal form can be what a person noted."""
+    kind, _, value = ours.partition(":")
+    if kind == "date":
+        days = re.findall(r"\d{4}-\d\d-\d\d", value)
+        month = re.match(r"\d{4}(-\d\d)?(-\d\d)?", said)
+        return bool(days) and (month is None or any(day.startswith(month.group()) for day in days) or days[0] <= said <= days[-1])
+    if kind in ("money", "percentage", "number"):
+        wanted = numbers(said)
+        return not wanted or any(abs(one - other) <= 0.03 * abs(other) for one in numbers(value) for other in wanted)
+    return True
+
+
+def solve(matrix, vector):
+    """The solution of a linear system, by elimination."""
+    rows = [row[:] + [value] for row, value in zip(matrix, vector)]
+    size = len(rows)
+    for at in range(size):
+        pivot = max(range(at, size), key=lambda row: abs(rows[row][at]))
+        rows[at], rows[pivot] = rows[pivot], rows[at]
+        for row in range(at + 1, size):
+            factor = rows[row][at] / rows[at][at]
+            for column in range(at, size + 1):
+                rows[row][column] -= factor * rows[at][column]
+    solution = [0.0] * size
+    for at in reversed(range(size)):
+        rest = sum(rows[at][column] * solution[column] for column in range(at + 1, size))
+        solution[at] = (rows[at][size] - rest) / rows[at][at]
+    return solution
+
+
+def learn(examples):
+    """Weights for (signals, right) examples; the first is that of the constant."""
+    size = len(examples[0][0])
+    means = [sum(signals[at] for signals, _ in examples) / len(examples) for at in range(size)]
+    spread = [math.sqrt(sum((signals[at] - means[at]) ** 2 for signals, _ in examples) / len(examples)) + 1e-9 for at in range(size)]
+    scaled = [([1.0] + [(signal - mean) / width for signal, mean, width in zip(signals, means, spread)], right)
+              for signals, right in examples]
+    weights = [0.0] * (size + 1)
+    penalty = [0.001] + [PENALTY] * size
+    for _ in range(30):
+        slope = [-p * w for p, w in zip(penalty, weights)]
+        curve = [[penalty[row] if row == column else 0.0 for column in range(size + 1)] for row in range(size + 1)]
+        for signals, right in scaled:
+            chance = 1 / (1 + math.exp(-sum(w * s for w, s in zip(weights, signals))))
+            for row, one in enumerate(signals):
+                slope[row] += (right - chance) * one
+                part = chance * (1 - chance) * one
+                for column, other in enumerate(signals):
+                    curve[row][column] += part * other
+        step = solve(curve, slope)
+        weights = [w + s for w, s in zip(weights, step)]
+        if max(map(abs, step)) < 1e-6:
+            break
+    plain = [weight / width for weight, width in zip(weights[1:], spread)]
+    return [weights[0] - sum(weight * mean for weight, mean in zip(plain, means))] + plain
+
+
+def examples_of(path, stories):
+    """Story or stories, signals and whether right, for each pair."""
+    names, examples = None, []
+    for line in path.open(encoding="utf-8"):
+        pair = json.loads(line)
+        if "sides" not in pair:
+            continue
+        names = names or list(pair["signals"])
+        marked, of = [], []
+        for side in pair["sides"]:
+            found = collections.defaultdict(set)
+            for claim in side:
+                story, _, file = claim["source"].rpartition("--")
+                story = story or pathlib.Path(pair["folder"]).name
+                found[story] |= stories[story].marked(file, claim["quote"], claim["value"])
+            marked.append(found)
+            of.append(set(found))
+        both = of[0] & of[1]
+        right = any(stories[story].is_right(marked[0][story], marked[1][story]) for story in both)
+        examples.append((of[0] | of[1], [pair["signals"][name] for name in names], float(right)))
+    return names, examples
+
+
+def main():
+    ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ap.add_argument("--cross", action="store_true")
+    ap.add_argument("rivals", type=pathlib.Path)
+    ap.add_argument("stories", type=pathlib.Path, nargs="+")
+    args = ap.parse_args()
+    stories = {folder.name: Story(folder) for folder in args.stories}
+    names, examples = examples_of(args.rivals, stories)
+    if args.cross:
+        ranked = []
+        for story in stories:
+            weights = learn([(signals, right) for of, signals, right in examples if story not in of])
+            ranked += [(weights[0] + sum(w * s for w, s in zip(weights[1:], signals)), right)
+                       for of, signals, right in examples if of == {story}]
+        ranked.sort(reverse=True)
+        print(f"pairs {len(ranked)} · right {sum(right for _, right in ranked):.0f}")
+        for margin in (1, 0, -1, -EASE, -2):
+            taken = [right for chance, right in ranked if chance >= margin]
+            print(f"log-odds from {margin:4}: {len(taken):4} pairs, {sum(taken):.0f} right")
+        return
+    weights = learn([(signals, right) for _, signals, right in examples])
+    print("# How much each signal counts, in log-odds. Made by tools/learn_align.py; not edited by hand.\n")
+    print(f"bias = {weights[0] + EASE:.2f}\n\n[signals]")
+    for name, weight in zip(names, weights[1:]):
+        print(f"{name} = {weight:.2f}")
+
+
+if __name__ == "__main__":
+    main()
