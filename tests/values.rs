@@ -16,6 +16,35 @@ fn context() -> Context {
 const PIECES: &[&str] = &[
     "up to",
     "at least",
+    "other",
+    "Easter",
+    "Good Friday",
+    "New Year's Eve",
+    "the week after next",
+    "and later",
+    "in the morning",
+    "night",
+    "at 8",
+    "7:30",
+    "pm",
+    "starting",
+    "onwards",
+    "the end of",
+    "the middle of",
+    "Mondays",
+    "12th",
+    "two weeks",
+    "yesterday",
+    "that year",
+    "the same day",
+    "for",
+    "in",
+    "will",
+    "last year",
+    "fiscal",
+    "bi-monthly",
+    "the 17th",
+    "the year 2019",
     "about",
     "nearly",
     "just over",
@@ -225,7 +254,7 @@ proptest! {
     fn any_text_is_read_without_panic(text in "\\PC{0,80}") {
         let readings = read(&text, context());
         check_spans(&text, &readings);
-        let _ = wire::entries(&text, &readings);
+        let _ = wire::entries(&text, &readings, context());
     }
 
     #[test]
@@ -233,7 +262,7 @@ proptest! {
         for context in [context(), Context::default()] {
             let readings = read(&text, context);
             check_spans(&text, &readings);
-            let _ = wire::entries(&text, &readings);
+            let _ = wire::entries(&text, &readings, context);
         }
     }
 

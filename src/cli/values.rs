@@ -48,9 +48,10 @@ pub(super) fn run(args: &ValuesArgs, terminal: &Terminal) -> anyhow::Result<Outc
     }
     let mut text = String::new();
     input.read_to_string(&mut text).with_context(|| format!("cannot read {name}"))?;
-    let readings = read(&text, Context { reference: args.reference });
+    let context = Context { reference: args.reference };
+    let readings = read(&text, context);
     terminal.print(|out| match args.format {
-        Format::Json => writeln!(out, "{}", json!({ "values": wire::entries(&text, &readings) })),
+        Format::Json => writeln!(out, "{}", json!({ "values": wire::entries(&text, &readings, context) })),
         Format::Table => {
             let rows: Vec<[String; 4]> = readings.iter().map(|reading| row(&text, reading)).collect();
             let width =
@@ -105,8 +106,8 @@ fn with_values(line: &str, reference: Option<Date>) -> anyhow::Result<Json> {
     let text = object.get("text").and_then(Json::as_str).context("no text")?;
     let day = object.get("reference_time").and_then(Json::as_str);
     let day = day.and_then(|time| time.get(..10)).and_then(|day| day.parse().ok()).or(reference);
-    let entries = wire::entries(text, &read(text, Context { reference: day }));
-    object["pred"] = Json::Array(entries);
+    let context = Context { reference: day };
+    object["pred"] = Json::Array(wire::entries(text, &read(text, context), context));
     Ok(object)
 }
 

@@ -32,7 +32,7 @@ keys! {
     Per = "per"; Between = "between", Between; From = "from"; Through = "through", Through; Thru = "thru"; Until = "until", Until;
     Till = "till", Till; Since = "since", Since; Before = "before", Before; After = "after", After; Ago = "ago"; Later = "later";
     Earlier = "earlier"; The = "the", The; This = "this", This; Last = "last", Last; Next = "next", Next; Past = "past", Past;
-    Coming = "coming"; Previous = "previous", Previous; Following = "following"; Current = "current", Current;
+    Coming = "coming", Coming; Previous = "previous", Previous; Following = "following"; Current = "current", Current;
     Today = "today", Today; Tomorrow = "tomorrow", Tomorrow; Yesterday = "yesterday", Yesterday; Tonight = "tonight", Tonight;
     Now = "now", Now; Half = "half"; Minus = "minus", Minus; Negative = "negative", Negative; Plus = "plus"; Point = "point";
     Out = "out"; Each = "each", Each; Every = "every", Every; Couple = "couple", Couple; Few = "few", Few; Several = "several", Several;
@@ -59,5 +59,7 @@ keys! {
     Part = "part"; Episode = "episode"; Season = "season"; Volume = "volume"; Area = "area"; Unit = "unit"; Type = "type"; Class = "class"; Group = "group"; Stage = "stage";
     Ordinal = "th"; Ratio = "ratio"; Eve = "eve"; Year = "year"; Me = "me"; But = "but"; With = "with"; Good = "good"; Hundred = "hundred"; Some = "some"; With2 = "w"; Lunchtime = "lunchtime", Lunchtime;
     Half2 = "halves"; Thing = "thing"; Else = "else"; Way = "way"; Reason = "reason"; Hand = "hand"; Who = "who"; That = "that"; Fortnight = "fortnight"; Fortnights = "fortnights"; Alternate = "alternate";
-    Bi = "bi"; Present = "present"; Onwards = "onwards"; Onward = "onward"; Recent = "recent"; Same = "same"; Colon = ":"; Months = "months"; Month = "month"; Quarter = "quarter"; These = "these"; Turn = "turn"; Close = "close"; Throughout = "throughout"; During = "during"; First = "first"; Second = "second"; Saturday = "saturday"; Thanksgiving = "thanksgiving", Thanksgiving; Halloween = "halloween", Halloween; Valentine = "valentine"; New = "new"; Years = "years"; Labor = "labor"; Independence = "independence"; Turnover = "turnover"; Midweek = "midweek"; Exit = "exit"; Yesteryear = "yesteryear"; Sterling = "sterling"; Days = "days";
+    Bi = "bi", Bi; Present = "present"; Onwards = "onwards"; Onward = "onward"; Recent = "recent"; Same = "same"; Colon = ":"; Months = "months"; Month = "month"; Quarter = "quarter"; These = "these"; Turn = "turn"; Close = "close"; Throughout = "throughout"; During = "during"; First = "first"; Second = "second"; Saturday = "saturday"; Thanksgiving = "thanksgiving", Thanksgiving; Halloween = "halloween", Halloween; Valentine = "valentine"; New = "new"; Years = "years"; Labor = "labor"; Independence = "independence"; Turnover = "turnover"; Midweek = "midweek"; Exit = "exit"; Yesteryear = "yesteryear"; Sterling = "sterling"; Days = "days";
+    Fortnightly = "fortnightly", Fortnightly; Biweekly = "biweekly", Biweekly; Bimonthly = "bimonthly", Bimonthly; Weekday = "weekday"; Mornings = "mornings"; Afternoons = "afternoons"; Evenings = "evenings";
+    Workweek = "workweek"; When = "when"; Work = "work"; Nighttime = "nighttime", Nighttime; Daytime = "daytime";
 }

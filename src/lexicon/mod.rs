@@ -4,6 +4,7 @@
 
 pub mod currency;
 pub mod frame;
+pub mod holiday;
 mod keys;
 pub mod meaning;
 pub mod opposite;

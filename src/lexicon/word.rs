@@ -65,6 +65,12 @@ pub struct Word {
     pub opens_hedge: bool,
     /// Whether a phrase after an amount may begin here.
     pub opens_tail: bool,
+    /// Whether the name of a day may begin here.
+    pub opens_holiday: bool,
+    /// Whether the name of a day may go on here.
+    pub in_holiday: bool,
+    /// Whether it says what things are like and is none itself.
+    pub modifier: bool,
     /// Whether it ends a noun phrase.
     pub function: bool,
     /// Whether it says that something went up (1) or down (-1).
@@ -89,6 +95,7 @@ struct File {
     tails: BTreeMap<String, Hedge>,
     verbs: BTreeMap<String, Vec<String>>,
     function: BTreeMap<String, Vec<String>>,
+    modifiers: BTreeMap<String, Vec<String>>,
     rated: BTreeMap<String, Vec<String>>,
     folds: BTreeMap<String, u64>,
 }
@@ -99,22 +106,31 @@ pub struct Words {
     texts: Vec<Box<str>>,
     words: Vec<Word>,
     slots: Vec<WordId>,
-    hedges: Phrases,
-    tails: Phrases,
+    hedges: Phrases<Hedge>,
+    tails: Phrases<Hedge>,
+    holidays: Phrases<Holiday>,
     rated: Vec<String>,
 }
 
-/// Phrases as a tree of words: (node, word) to node.
-#[derive(Debug, Default)]
-struct Phrases {
+/// Phrases as a tree of words: (node, word) to node; what they mean stands at their ends.
+#[derive(Debug)]
+struct Phrases<T> {
     edges: HashMap<(u16, WordId), u16>,
-    ends: Vec<Option<Hedge>>,
+    ends: Vec<Option<T>>,
+}
+
+impl<T> Default for Phrases<T> {
+    fn default() -> Self {
+        Self { edges: HashMap::new(), ends: Vec::new() }
+    }
 }
 
 const SLOTS: usize = 1 << 13;
 
 /// Words that the grammar names itself; the table of keys gives the place in this list, from 1.
 pub use super::keys::Key;
+
+use super::holiday::Holiday;
 
 static WORDS: LazyLock<Words> = LazyLock::new(Words::load);
 
@@ -144,6 +160,9 @@ impl Words {
         for word in file.function.values().flatten() {
             table.at(word).function = true;
         }
+        for word in file.modifiers.values().flatten() {
+            table.at(word).modifier = true;
+        }
         for (phrase, hedge) in &file.hedges {
             let path = table.path(phrase);
             table.words[usize::from(path[0])].opens_hedge = true;
@@ -153,6 +172,15 @@ impl Words {
             let path = table.path(phrase);
             table.words[usize::from(path[0])].opens_tail = true;
             table.tails.add(&path, *hedge);
+        }
+        for (name, holiday) in super::holiday::all() {
+            let path = table.path(&name);
+            table.words[usize::from(path[0])].opens_holiday = true;
+            table.words[usize::from(path[0])].starts |= path.len() == 1;
+            for word in &path[1..] {
+                table.words[usize::from(*word)].in_holiday = true;
+            }
+            table.holidays.add(&path, holiday);
         }
         for key in Key::STARTS {
             table.words[usize::from(*key as WordId)].starts = true;
@@ -257,6 +285,12 @@ impl Words {
         self.hedges.longest(words)
     }
 
+    /// The longest name of a day that the words make, with the number of words it takes.
+    #[must_use]
+    pub fn holiday(&self, words: impl Iterator<Item = WordId>) -> Option<(Holiday, usize)> {
+        self.holidays.longest(words)
+    }
+
     /// The longest phrase after an amount that the words make, with the number of words it takes.
     #[must_use]
     pub fn tail(&self, words: impl Iterator<Item = WordId>) -> Option<(Hedge, usize)> {
@@ -264,8 +298,8 @@ impl Words {
     }
 }
 
-impl Phrases {
-    fn add(&mut self, path: &[WordId], hedge: Hedge) {
+impl<T: Copy> Phrases<T> {
+    fn add(&mut self, path: &[WordId], meaning: T) {
         if self.ends.is_empty() {
             self.ends.push(None);
         }
@@ -277,10 +311,10 @@ impl Phrases {
                 self.ends.push(None);
             }
         }
-        self.ends[usize::from(node)] = Some(hedge);
+        self.ends[usize::from(node)] = Some(meaning);
     }
 
-    fn longest(&self, words: impl Iterator<Item = WordId>) -> Option<(Hedge, usize)> {
+    fn longest(&self, words: impl Iterator<Item = WordId>) -> Option<(T, usize)> {
         let mut node = 0;
         let mut found = None;
         for (at, word) in words.enumerate() {
@@ -291,8 +325,8 @@ impl Phrases {
                 Some(next) => node = *next,
                 None => break,
             }
-            if let Some(hedge) = self.ends[usize::from(node)] {
-                found = Some((hedge, at + 1));
+            if let Some(meaning) = self.ends[usize::from(node)] {
+                found = Some((meaning, at + 1));
             }
         }
         found

@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use serde_json::{Map, Value as Json, json};
 
-use super::{Amount, Bound, DateRange, Reading, Role, Value, When};
+use super::{Amount, Bound, Context, DateRange, Reading, Role, Value, When};
 use crate::text::Span;
 
 /// Turns bytes into characters, walking the text once.
@@ -36,12 +36,12 @@ impl Offsets<'_> {
 
 /// The entries of all readings of a text.
 #[must_use]
-pub fn entries(text: &str, readings: &[Reading]) -> Vec<Json> {
+pub fn entries(text: &str, readings: &[Reading], context: Context) -> Vec<Json> {
     let mut offsets = Offsets { text, byte: 0, character: 0 };
-    readings.iter().flat_map(|reading| layers(text, reading, &mut offsets)).collect()
+    readings.iter().flat_map(|reading| layers(text, reading, context, &mut offsets)).collect()
 }
 
-fn layers(text: &str, reading: &Reading, offsets: &mut Offsets<'_>) -> Vec<Json> {
+fn layers(text: &str, reading: &Reading, context: Context, offsets: &mut Offsets<'_>) -> Vec<Json> {
     let mut layers = Vec::new();
     let mut push = |span: Span, kind: &str, mut fields: Map<String, Json>| {
         let (start, end) = (offsets.at(span.start()), offsets.at(span.end()));
@@ -53,7 +53,14 @@ fn layers(text: &str, reading: &Reading, offsets: &mut Offsets<'_>) -> Vec<Json>
         layers.push(Json::Object(fields));
     };
     match &reading.value {
-        Value::Date(when) => push(reading.span, date_kind(when), date(when)),
+        Value::Date(when) => {
+            let mut fields = date(when);
+            if reading.rules.contains(&"fiscal-year") && when.range.grain == super::Grain::Year {
+                let year = when.range.start.map_or(0, Date::year);
+                fields.insert("timex".into(), format!("FY{year}").into());
+            }
+            push(reading.span, date_kind(when), fields);
+        }
         Value::TimeOfDay(time) => {
             let iso = super::time_of_day::clock(time.start, 1);
             let value = match time.end {
@@ -67,6 +74,11 @@ fn layers(text: &str, reading: &Reading, offsets: &mut Offsets<'_>) -> Vec<Json>
             );
         }
         Value::Recurrence(recurrence) => {
+            if let Some(length) = interval(&recurrence.every) {
+                let unit = length.unit.name();
+                let number = length.amount.number().and_then(|number| number.to_f64());
+                push(reading.span, "quantity", object(json!({"value": number, "unit": unit, "bound": "="})));
+            }
             push(
                 reading.span,
                 "set",
@@ -81,11 +93,20 @@ fn layers(text: &str, reading: &Reading, offsets: &mut Offsets<'_>) -> Vec<Json>
             let all = fields(&amount, kind, unit.as_deref(), reading, true);
             match kind {
                 "duration" => {
-                    let fields = fields(&amount, kind, unit.as_deref(), reading, amount.number().is_none());
+                    let mut fields =
+                        fields(&amount, kind, unit.as_deref(), reading, amount.number().is_none());
+                    if let Some(period) = deictic_period(text, reading, &amount, context) {
+                        let alternatives = vec![fields.get("value").cloned().unwrap_or_default(), period];
+                        fields.insert("alts".into(), Json::Array(alternatives));
+                    }
                     push(reading.span, kind, fields);
                 }
                 _ if bounded || kind == "money" => {
-                    push(reading.span, if counted { "quantity" } else { "range" }, all)
+                    push(reading.span, if counted { "quantity" } else { "range" }, all.clone());
+                    if let Some(number) = reading.number.filter(|_| counted) {
+                        let inner = Span::new(reading.span.start().min(number.start()), number.end());
+                        push(inner, "range", plain_range(&amount));
+                    }
                 }
                 _ => {}
             }
@@ -194,6 +215,51 @@ fn fields(
     fields
 }
 
+/// "The last three months" is a length of time and a period as well: the one up to the reference date, or from the day
+/// after it. Quarters are those of the calendar.
+fn deictic_period(text: &str, reading: &Reading, amount: &Amount, context: Context) -> Option<Json> {
+    use super::TimeUnit;
+    let Value::Duration(duration) = &reading.value else { return None };
+    let reference = context.reference.filter(|_| reading.rules.contains(&"deictic"))?;
+    let said = reading.span.of(text)?.to_lowercase();
+    let back = ["last", "past", "previous"].iter().any(|word| said.split(' ').any(|said| said == *word));
+    let count = amount.number().filter(|count| count.fract().is_zero())?.to_i64()?;
+    let span = match duration.unit {
+        TimeUnit::Day => jiff::Span::new().try_days(count),
+        TimeUnit::Week => jiff::Span::new().try_weeks(count),
+        TimeUnit::Month => jiff::Span::new().try_months(count),
+        TimeUnit::Quarter => jiff::Span::new().try_months(count.checked_mul(3)?),
+        TimeUnit::Year => jiff::Span::new().try_years(count),
+        _ => return None,
+    }
+    .ok()?;
+    let quarter = DateRange::quarter(reference.year(), (reference.month() - 1) / 3 + 1)?;
+    let calendar = duration.unit == TimeUnit::Quarter;
+    let (start, end) = if back {
+        let end = if calendar { quarter.start? } else { reference };
+        (end.checked_sub(span).ok()?, end)
+    } else {
+        let start = if calendar { quarter.end? } else { reference }.tomorrow().ok()?;
+        (start, start.checked_add(span).ok()?)
+    };
+    Some(json!({"start": start.to_string(), "end": end.to_string()}))
+}
+
+/// The length told by a set: the 33 years of "every 33 years".
+fn interval(every: &str) -> Option<super::Duration> {
+    match super::read_as(super::Kind::Duration, every, Context::default()) {
+        Some(Value::Duration(length)) => Some(length),
+        _ => None,
+    }
+}
+
+/// The bound on the bare numeral: "up to 700" of "up to 700 workers".
+fn plain_range(amount: &Amount) -> Map<String, Json> {
+    let float = |end: Option<Decimal>| end.and_then(|number| number.to_f64());
+    let value = json!({"lo": float(amount.low), "hi": float(amount.high)});
+    object(json!({"value": value, "bound": amount.bound.mark()}))
+}
+
 fn rated(value: &Value) -> bool {
     match value {
         Value::Money(money) => money.per.is_some(),
@@ -269,7 +335,11 @@ fn date(when: &When) -> Map<String, Json> {
     if when.range.grain == super::Grain::Span
         && let (Some(start), Some(end)) = (when.range.start, when.range.end)
     {
-        for end in [end, end.first_of_month(), end.first_of_year()].into_iter().filter(|end| *end > start) {
+        let quarter = DateRange::quarter(end.year(), (end.month() - 1) / 3 + 1).and_then(|range| range.start);
+        for end in [end, end.first_of_month(), quarter.unwrap_or(end), end.first_of_year()]
+            .into_iter()
+            .filter(|end| *end > start)
+        {
             values.push(json!({"start": start.to_string(), "end": end.to_string()}));
         }
     }
@@ -307,6 +377,14 @@ fn timex(when: &When) -> String {
     }
     let Some(start) = when.range.start else { return String::new() };
     let (year, month) = (start.year(), start.month());
+    if year <= 0 && matches!(when.range.grain, Grain::Year | Grain::Month | Grain::Day) {
+        let year = format!("BC{:04}", 1 - i32::from(year));
+        return match when.range.grain {
+            Grain::Year => year,
+            Grain::Month => format!("{year}-{month:02}"),
+            _ => format!("{year}-{month:02}-{:02}", start.day()),
+        };
+    }
     let time = when.time.as_ref().map(super::time_of_day::timex);
     match when.range.grain {
         Grain::Day => format!("{start}{}", time.unwrap_or_default()),
@@ -316,6 +394,26 @@ fn timex(when: &When) -> String {
         Grain::Half => format!("{year:04}-H{}", (month - 1) / 6 + 1),
         Grain::Year => format!("{year:04}"),
         Grain::Decade => format!("{:03}", year / 10),
+        Grain::Span if season(&when.range).is_some() => {
+            format!("{year:04}-{}", season(&when.range).unwrap_or_default())
+        }
         Grain::Span => format!("{start}/{}", when.range.end.map_or_else(String::new, |end| end.to_string())),
     }
+}
+
+/// The letters of a season, where the range is one.
+fn season(range: &DateRange) -> Option<&'static str> {
+    let (start, end) = (range.start?, range.end?);
+    let whole = start.day() == 1
+        && end == end.last_of_month()
+        && (12 + end.month() - start.month()) % 12 == 2
+        && end.year() - start.year() <= 1;
+    match start.month() {
+        3 => Some("SP"),
+        6 => Some("SU"),
+        9 => Some("FA"),
+        12 => Some("WI"),
+        _ => None,
+    }
+    .filter(|_| whole)
 }

@@ -104,9 +104,37 @@ pub(super) fn nth_weekday(year: i16, month: i8, nth: i8, day: u8) -> Option<Date
     first.nth_weekday_of_month(nth, weekday(day)?).ok()
 }
 
+/// Easter Sunday of the Gregorian calendar, by the anonymous algorithm of 1876.
+pub(super) fn easter(year: i16) -> Option<Date> {
+    let year = i32::from(year);
+    let (golden, century, rest) = (year.rem_euclid(19), year.div_euclid(100), year.rem_euclid(100));
+    let leaps = (century + 8).div_euclid(25);
+    let moon = (19 * golden + century - century.div_euclid(4) - (century - leaps + 1).div_euclid(3) + 15)
+        .rem_euclid(30);
+    let sunday =
+        (32 + 2 * century.rem_euclid(4) + 2 * rest.div_euclid(4) - moon - rest.rem_euclid(4)).rem_euclid(7);
+    let late = (golden + 11 * moon + 22 * sunday).div_euclid(451);
+    let sum = moon + sunday - 7 * late + 114;
+    let part = |value: i32| i8::try_from(value).ok();
+    Date::new(i16::try_from(year).ok()?, part(sum.div_euclid(31))?, part(sum.rem_euclid(31) + 1)?).ok()
+}
+
 /// Four seasons of the north, each of three whole months: spring begins in March.
 pub(super) fn season(year: i16, first_month: i8) -> Option<DateRange> {
     let start = Date::new(year, first_month, 1).ok()?;
     let end = shift(start, TimeUnit::Month, 3)?.yesterday().ok()?;
     Some(DateRange { start: Some(start), end: Some(end), grain: Grain::Span })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn easter_is_where_the_almanac_has_it() {
+        let days = [(1818, 3, 22), (1943, 4, 25), (2019, 4, 21), (2020, 4, 12), (2038, 4, 25)];
+        for (year, month, day) in days {
+            assert_eq!(easter(year), Date::new(year, month, day).ok());
+        }
+    }
 }

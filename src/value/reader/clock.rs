@@ -4,7 +4,7 @@ use super::token::{Gap, Shape, Tokens};
 use crate::lexicon::word::Key;
 use crate::value::TimeOfDay;
 
-const HOUR: u32 = 3600;
+pub(super) const HOUR: u32 = 3600;
 
 /// The time of day at `at` and where it ends. `bare` allows an hour without any mark of time: the 8 of "at 8".
 pub(super) fn time(tokens: &Tokens<'_>, at: usize, bare: bool) -> Option<(TimeOfDay, usize)> {
@@ -24,14 +24,18 @@ pub(super) fn times(tokens: &Tokens<'_>, at: usize) -> Option<(TimeOfDay, usize)
         let range = matches!(tokens.key(place), Key::To | Key::Dash | Key::Until | Key::Till | Key::Through);
         (range || framed && tokens.is(place, Key::And)) && tokens.get(place).gap < Gap::Line
     };
-    if let Some((one, end)) = time(tokens, first, false).filter(|(_, end)| joins(*end)) {
-        let (other, end) = time(tokens, end + 1, framed)?;
+    if let Some((one, joint)) = time(tokens, first, false).filter(|(_, end)| joins(*end)) {
+        let (other, end) = time(tokens, joint + 1, framed)?;
         // "from 10:30 to 3" ends in the afternoon.
         let half = 12 * HOUR;
         let bare = tokens.get(end - 1).shape == Shape::Digits && other.start < half;
         let later = bare && other.start < one.start && other.start + half > one.start;
-        let last = Some(other.start + if later { half } else { 0 }).filter(|last| *last != one.start);
-        return Some((TimeOfDay { end: last, zone: other.zone, ..one }, end));
+        let last = other.start + if later { half } else { 0 };
+        // "2:00 to 2:30 pm": the half of the day said last holds for both.
+        let shared = !tells_half(tokens, first, joint) && one.start < half && one.start + half <= last;
+        let start = one.start + if shared && tells_half(tokens, joint, end) { half } else { 0 };
+        let last = Some(last).filter(|last| *last != start);
+        return Some((TimeOfDay { start, end: last, zone: other.zone, ..one }, end));
     }
     // "2 to 4 pm": the half of the day said last holds for both.
     let hour = number(tokens, first, 1..=12).filter(|_| joins(first + 1))?;
@@ -268,12 +272,62 @@ fn zone(tokens: &Tokens<'_>, at: usize) -> Option<(Box<str>, usize)> {
         .then(|| ("LOCAL".into(), at + 2))
 }
 
-/// Morning, afternoon, evening, night: where they begin and end by convention.
+/// Whether am or pm, or a part of the day, stands among the words.
+pub(super) fn tells_half(tokens: &Tokens<'_>, first: usize, end: usize) -> bool {
+    (first..end).any(|at| {
+        meridiem(tokens, at).is_some()
+            || matches!(tokens.key(at), Key::Morning | Key::Afternoon | Key::Evening | Key::Night)
+    })
+}
+
+/// "between 3 and 5", "from 7 to 7:30": hours that only a day beside them tells from other numbers.
+pub(super) fn hours(tokens: &Tokens<'_>, at: usize) -> Option<(TimeOfDay, usize)> {
+    let joiner = match tokens.key(at) {
+        Key::Between => [Key::And, Key::And],
+        Key::From => [Key::To, Key::Until],
+        _ => return None,
+    };
+    let hour = number(tokens, at + 1, 1..=24).filter(|_| joiner.contains(&tokens.key(at + 2)))?;
+    let (other, end) = time(tokens, at + 3, true)?;
+    let half = if tells_half(tokens, at + 3, end) { 12 * HOUR } else { 0 };
+    let start = hour % 24 * HOUR;
+    let start = if start + half <= other.start { start + half } else { start };
+    let last = if other.start <= start && start < 12 * HOUR { other.start + 12 * HOUR } else { other.start };
+    (last > start).then(|| (TimeOfDay { start, end: Some(last), step: HOUR, zone: other.zone }, end))
+}
+
+/// Past "in the", where a part of the day follows.
+pub(super) fn skip_in_the(tokens: &Tokens<'_>, at: usize) -> usize {
+    if tokens.is(at, Key::In) && tokens.is(at + 1, Key::The) { at + 2 } else { at }
+}
+
+/// Morning, afternoon, evening, night, and the early or late half of them: where they begin and end by convention.
 pub(super) fn part_of_day(tokens: &Tokens<'_>, at: usize) -> Option<(TimeOfDay, usize)> {
+    let half = matches!(tokens.key(at), Key::Early | Key::Late);
+    let place =
+        if half { skip_in_the(tokens, at + 1 + usize::from(tokens.is(at + 1, Key::Dash))) } else { at };
+    if half && tokens.get(place).gap == Gap::Line {
+        return None;
+    }
+    let (time, end) = whole_part(tokens, place)?;
+    let middle = time.end.map_or(time.start, |end| (time.start + end.div_ceil(HOUR) * HOUR) / 2);
+    Some(match tokens.key(at) {
+        Key::Early => (TimeOfDay { end: Some(middle), ..time }, end),
+        Key::Late => (TimeOfDay { start: middle, ..time }, end),
+        _ => (time, end),
+    })
+}
+
+fn whole_part(tokens: &Tokens<'_>, at: usize) -> Option<(TimeOfDay, usize)> {
+    let all_night = part(0, 8);
     let time = match tokens.key(at) {
         Key::Morning => part(8, 12),
         Key::Afternoon => part(12, 16),
         Key::Evening => part(16, 20),
+        Key::Nighttime => all_night,
+        Key::Night if tokens.is(at + 1, Key::Dash) && tokens.is(at + 2, Key::Time) => {
+            return Some((all_night, at + 3));
+        }
         Key::Night | Key::Tonight => {
             TimeOfDay { start: 20 * HOUR, end: Some(24 * HOUR - 1), step: HOUR, zone: None }
         }

@@ -8,9 +8,9 @@ use super::era::{
 use super::month::{after_month, day_month, month, month_at, resolve, weekday, year_after};
 use super::relative;
 use super::token::{Gap, Shape, Tokens};
-use super::{Found, clock};
+use super::{Found, calendar, daytime, hedge, holiday};
 use crate::lexicon::word::Key;
-use crate::value::{Bound, DateRange, Grain, Part, Value, When};
+use crate::value::{Bound, DateRange, Grain, Part, TimeUnit, Value, When};
 
 /// A date in terms of tokens: where it ends, and whether it surely is one. A doubtful one, such as a bare year, counts
 /// only beside words of time.
@@ -29,30 +29,42 @@ pub(super) fn dated(when: When, first: usize, end: usize, rule: &'static str) ->
 /// The date or the range of dates that begins at `at`, with the words that bound it.
 pub(super) fn date(tokens: &Tokens<'_>, at: usize, reference: Option<Date>) -> Option<Found> {
     if matches!(tokens.key(at), Key::Between | Key::From) {
-        let one = base(tokens, skip_the(tokens, at + 1), reference)?;
+        let place = skip_the(tokens, at + 1);
+        let started = now(tokens, place, reference);
+        let open = started.is_some();
+        let one = started.or_else(|| base(tokens, place, reference))?;
         let joiners: &[Key] = if tokens.is(at, Key::Between) {
             &[Key::And]
         } else {
             &[Key::To, Key::Through, Key::Until, Key::Till, Key::Dash, Key::Thru, Key::And]
         };
         if let Some(both) = range(tokens, &one, joiners, reference) {
-            return Some(found(tokens, Dated { first: at, ..both }));
+            return Some(found(Dated { first: at, ..both }));
         }
-        if tokens.is(at, Key::Between) {
+        if tokens.is(at, Key::Between) || open {
+            return None;
+        }
+        if is_origin(&one, reference) {
             return None;
         }
         let bounded = Dated { when: one.when.bounded(Bound::AtLeast), first: at, ..one };
-        return Some(found(tokens, bounded));
+        return Some(found(bounded));
     }
     let one = base(tokens, at, reference)?;
     let joiners = [Key::To, Key::Through, Key::Dash, Key::Until, Key::Thru];
     let one = range(tokens, &one, &joiners, reference).unwrap_or(one);
-    Some(found(tokens, bound(tokens, one)))
+    Some(found(bound(tokens, one, reference)))
 }
 
-fn found(tokens: &Tokens<'_>, dated: Dated) -> Found {
+/// "statistics from the last week of March": where something is from, not when it began.
+fn is_origin(dated: &Dated, reference: Option<Date>) -> bool {
+    let told = matches!(dated.rule, "relative-period" | "last-of-period" | "nth-week" | "weekend");
+    let past = matches!((dated.when.range.start, reference), (Some(start), Some(today)) if start <= today);
+    told && past
+}
+
+fn found(dated: Dated) -> Found {
     let Dated { when, first, end, rule } = dated;
-    let _ = tokens;
     Found {
         first,
         last: end,
@@ -68,7 +80,8 @@ pub(super) fn skip_the(tokens: &Tokens<'_>, at: usize) -> usize {
 }
 
 /// "since 2019", "by the end of March", "around 1900": the words before it become a bound.
-fn bound(tokens: &Tokens<'_>, mut dated: Dated) -> Dated {
+fn bound(tokens: &Tokens<'_>, dated: Dated, reference: Option<Date>) -> Dated {
+    let dated = bound_behind(tokens, dated);
     let Some(mut before) = dated.first.checked_sub(1) else { return dated };
     if tokens.get(dated.first).gap == Gap::Line {
         return dated;
@@ -91,8 +104,11 @@ fn bound(tokens: &Tokens<'_>, mut dated: Dated) -> Dated {
         Key::Before => Some((Bound::LessThan, before)),
         Key::After => Some((Bound::MoreThan, before)),
         Key::From if dated.when.range.grain != Grain::Day || dated.when.time.is_none() => {
-            Some((Bound::AtLeast, before))
+            (!is_origin(&dated, reference)).then_some((Bound::AtLeast, before))
         }
+        Key::On | Key::In if before > 0 && opens(tokens, before - 1) => Some((Bound::AtLeast, before - 1)),
+        _ if opens(tokens, before) => Some((Bound::AtLeast, before)),
+        _ if hedge::proposes(tokens, before) => None,
         Key::Than if two("later", "than") && before > 1 && tokens.is(before - 2, Key::No) => {
             Some((Bound::AtMost, before - 2))
         }
@@ -101,11 +117,36 @@ fn bound(tokens: &Tokens<'_>, mut dated: Dated) -> Dated {
             _ => None,
         },
     };
+    let mut dated = dated;
     if let Some((bound, first)) = bound.filter(|_| dated.when.bound == Bound::Exact) {
         // "by 27 April" with an agent before it is no bound: "published by April Smith" never gets here, as April
         // needs a day, a year or a preposition of time.
         dated.when.bound = bound;
         dated.first = first;
+    }
+    dated
+}
+
+/// starting, beginning, effective: what happens from the date on.
+fn opens(tokens: &Tokens<'_>, at: usize) -> bool {
+    ["starting", "beginning", "effective"].iter().any(|word| tokens.text(at).eq_ignore_ascii_case(word))
+}
+
+/// "2018 or later", "1 May and earlier", "from 2020 onwards".
+fn bound_behind(tokens: &Tokens<'_>, mut dated: Dated) -> Dated {
+    let joined = matches!(tokens.key(dated.end), Key::And | Key::Or);
+    let place = dated.end + usize::from(joined);
+    let bound = match tokens.key(place) {
+        Key::Later | Key::After if joined => Bound::AtLeast,
+        Key::Earlier | Key::Before if joined => Bound::AtMost,
+        Key::Onwards | Key::Onward => Bound::AtLeast,
+        _ => return dated,
+    };
+    // "in 2018 and later became": only what ends the clause bounds.
+    let closed = matches!(tokens.get(place + 1).shape, Shape::Mark | Shape::End);
+    if dated.when.bound == Bound::Exact && closed && tokens.get(place).gap == Gap::Blank {
+        dated.when.bound = bound;
+        dated.end = place + 1;
     }
     dated
 }
@@ -123,11 +164,7 @@ fn range(tokens: &Tokens<'_>, one: &Dated, joiners: &[Key], reference: Option<Da
         return None;
     }
     let place = skip_the(tokens, one.end + 1);
-    let now = || {
-        let today = reference.filter(|_| tokens.is(place, Key::Now))?;
-        Some(dated(When::of(DateRange::day(today)), place, place + 1, "relative-day"))
-    };
-    let other = base(tokens, place, reference).or_else(now)?;
+    let other = base(tokens, place, reference).or_else(|| now(tokens, place, reference))?;
     if other.when.partial.is_some()
         || !other.when.alternatives.is_empty()
         || !one.when.alternatives.is_empty()
@@ -137,21 +174,93 @@ fn range(tokens: &Tokens<'_>, one: &Dated, joiners: &[Key], reference: Option<Da
     if dash && other.when.range.grain != one.when.range.grain {
         return None;
     }
-    let (mut start, end) = (one.when.range.clone(), other.when.range.clone());
-    // "March to June 2025": the year of the second is the year of the first, unless the months run over New Year.
-    if let (Some(first), Some(last)) = (start.start, end.end)
-        && first > last
-    {
-        let year = if first.month() <= last.month() { last.year() } else { last.year().checked_sub(1)? };
-        start = match start.grain {
-            Grain::Month => DateRange::month(year, first.month())?,
-            Grain::Day => DateRange::day(Date::new(year, first.month(), first.day()).ok()?),
-            _ => return None,
-        };
-    }
+    let other = weekday_after(one, other);
+    let (start, end) = years_shared(tokens, one, &other)?;
+    let day = |at: Option<Date>| at.map(DateRange::day);
+    let start = day(instant(tokens, one, &start)).unwrap_or(start);
+    let end = day(instant(tokens, &other, &end).and_then(|end| end.yesterday().ok())).unwrap_or(end);
     let span = DateRange::span(&start, &end);
     let backwards = matches!((span.start, span.end), (Some(start), Some(end)) if end < start);
     (!backwards).then(|| dated(When::of(span), one.first, other.end, "date-range"))
+}
+
+/// "from next Monday to Friday": the Friday after that Monday, whichever day it is today.
+fn weekday_after(one: &Dated, other: Dated) -> Dated {
+    let (Some(start), Some(day)) = (one.when.range.start, other.when.range.start) else { return other };
+    let later = (other.rule == "weekday" && day < start && other.when.time.is_none())
+        .then(|| calendar::coming(start, day.weekday().to_monday_one_offset().unsigned_abs()))
+        .flatten();
+    match later {
+        Some(day) => Dated { when: When::of(DateRange::day(day)), ..other },
+        None => other,
+    }
+}
+
+/// "the end of March", "the middle of 2007" as one end of a range: the point in time, as the day that begins with it.
+fn instant(tokens: &Tokens<'_>, dated: &Dated, range: &DateRange) -> Option<Date> {
+    let part = dated.when.part?;
+    let (start, end) = (range.start?, range.end?.tomorrow().ok()?);
+    let place = skip_the(tokens, dated.first);
+    match (part, tokens.key(place)) {
+        (Part::Early, Key::Beginning | Key::Start) => Some(start),
+        (Part::Late, Key::End) => Some(end),
+        (Part::Mid, Key::Middle) => {
+            let days = start.until(end).ok()?.get_days();
+            calendar::shift(start, TimeUnit::Day, i64::from(days / 2))
+        }
+        _ => None,
+    }
+}
+
+/// now, the present, current date: the reference itself, as an end of a range.
+fn now(tokens: &Tokens<'_>, at: usize, reference: Option<Date>) -> Option<Dated> {
+    let end = match (tokens.key(at), tokens.key(at + 1)) {
+        (Key::Now, _) => at + 1,
+        (Key::Present, next) => at + 1 + usize::from(matches!(next, Key::Day | Key::Time)),
+        (Key::Current, Key::Date | Key::Day) => at + 2,
+        _ => return None,
+    };
+    Some(dated(When::of(DateRange::day(reference?)), at, end, "relative-day"))
+}
+
+/// The ends of a range, where the one that has no year of its own takes it from the other: "March to June 2025",
+/// "from November 2025 to February".
+fn years_shared(tokens: &Tokens<'_>, one: &Dated, other: &Dated) -> Option<(DateRange, DateRange)> {
+    let (start, end) = (one.when.range.clone(), other.when.range.clone());
+    let (Some(first), Some(last)) = (start.start, end.end) else { return Some((start, end)) };
+    let (lone, other_lone) = (is_yearless(tokens, one), is_yearless(tokens, other));
+    if lone && (first > last || !other_lone) {
+        let year = if first.month() <= last.month() { last.year() } else { last.year().checked_sub(1)? };
+        return Some((in_year(&start, year)?, end));
+    }
+    if other_lone && !lone {
+        let year = if first.month() <= last.month() { first.year() } else { first.year().checked_add(1)? };
+        return Some((start, in_year(&end, year)?));
+    }
+    (first <= last).then_some((start, end))
+}
+
+/// Whether a day or a month was told without its year, which then came from elsewhere.
+fn is_yearless(tokens: &Tokens<'_>, dated: &Dated) -> bool {
+    let told = (dated.first..dated.end).any(|at| {
+        year_of(tokens, at).is_some()
+            || matches!(tokens.key(at), Key::Year | Key::Apostrophe | Key::Slash | Key::Ad)
+            || tokens.text(at) == "’"
+            || tokens.word(at).scale.is_some()
+    });
+    let short = dated.rule == "part-of-period" || dated.end <= dated.first + 3;
+    let month = matches!(dated.rule, "month" | "month-day" | "day-month" | "part-of-period");
+    month && short && !told
+}
+
+/// The same month or day in another year.
+fn in_year(range: &DateRange, year: i16) -> Option<DateRange> {
+    let first = range.start?;
+    match range.grain {
+        Grain::Month => DateRange::month(year, first.month()),
+        Grain::Day => Some(DateRange::day(Date::new(year, first.month(), first.day()).ok()?)),
+        _ => None,
+    }
 }
 
 /// One date without bounds.
@@ -169,44 +278,7 @@ fn inner(tokens: &Tokens<'_>, at: usize, reference: Option<Date>) -> Option<Date
         }
         _ => None,
     }?;
-    Some(with_time(tokens, found))
-}
-
-/// A time of day after a date: "Monday at 3 pm", "27 April, 10:30", "Monday morning".
-fn with_time(tokens: &Tokens<'_>, mut dated: Dated) -> Dated {
-    let day =
-        dated.when.range.grain == Grain::Day && dated.when.range.start.is_some() && dated.when.time.is_none();
-    if !day {
-        return dated;
-    }
-    let mut place = dated.end;
-    let at_word = |place: usize| tokens.is(place, Key::At) || tokens.text(place) == "@";
-    if tokens.is(place, Key::Comma) || tokens.text(place) == "T" {
-        place += 1;
-    }
-    if tokens.get(place).gap == Gap::Line {
-        return dated;
-    }
-    if let Some((part, end)) = clock::part_of_day(tokens, place).filter(|_| place == dated.end) {
-        dated.end = end;
-        dated.when.time = Some(part);
-        place = end;
-    }
-    let bare = at_word(place);
-    if bare {
-        place += 1;
-    }
-    let time = clock::times(tokens, place).or_else(|| clock::time(tokens, place, bare));
-    if let Some((mut time, end)) = time {
-        // "last night at 8" is 20:00.
-        let late = dated.when.time.as_ref().is_some_and(|part| part.start >= 12 * 3600);
-        if bare && late && time.start < 12 * 3600 {
-            time.start += 12 * 3600;
-        }
-        dated.when.time = Some(time);
-        dated.end = end;
-    }
-    dated
+    Some(daytime::with_time(tokens, found))
 }
 
 pub(super) fn year_of(tokens: &Tokens<'_>, at: usize) -> Option<i16> {
@@ -322,6 +394,11 @@ pub(super) fn full_year(tokens: &Tokens<'_>, at: usize) -> Option<i16> {
 /// Words that begin a date.
 fn words(tokens: &Tokens<'_>, at: usize, reference: Option<Date>) -> Option<Dated> {
     let word = tokens.word(at);
+    if word.opens_holiday
+        && let Some(found) = holiday::holiday(tokens, at, reference)
+    {
+        return Some(found);
+    }
     if word.month > 0 {
         return month(tokens, at, reference);
     }

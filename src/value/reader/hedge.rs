@@ -9,7 +9,7 @@ use crate::value::{Amount, Bound, Value};
 /// "at least about five".
 pub(super) fn hedges(tokens: &Tokens<'_>, at: usize) -> (Option<Hedge>, usize) {
     let mut hedge = None;
-    let mut place = at;
+    let mut place = at + usize::from(proposes(tokens, at));
     for _ in 0..3 {
         let next = match comparison(tokens, place) {
             Some(found) => Some(found),
@@ -33,6 +33,13 @@ pub(super) fn hedges(tokens: &Tokens<'_>, at: usize) -> (Option<Hedge>, usize) {
         place = end;
     }
     (hedge, place)
+}
+
+/// "How about" and "what about" say nothing of the amount behind.
+pub(super) fn proposes(tokens: &Tokens<'_>, at: usize) -> bool {
+    let before = at.checked_sub(1).map(|before| tokens.text(before)).unwrap_or_default();
+    tokens.text(at).eq_ignore_ascii_case("about")
+        && ["how", "what"].iter().any(|word| before.eq_ignore_ascii_case(word))
 }
 
 /// <, >, <=, >=, with or without blanks.

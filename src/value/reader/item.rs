@@ -7,6 +7,7 @@ use super::measure::{self, Measure};
 use super::name::is_name;
 use super::noun;
 use super::numeral::{self, Form, Numeral};
+use super::stretch;
 use super::token::{Gap, Tokens};
 use crate::lexicon::unit;
 use crate::lexicon::word::{Hedge, Key};
@@ -87,8 +88,10 @@ pub(super) fn item_in(tokens: &Tokens<'_>, at: usize, ranged: bool) -> Option<It
             return Some(item);
         }
     }
-    if matches!(tokens.key(here), Key::More | Key::Additional | Key::Extra | Key::Other)
-        && measure::after(tokens, here + 1).is_some()
+    let deictic = stretch::is_deictic(tokens, here) && tokens.word(here + 1).time_unit.is_some();
+    if deictic
+        || matches!(tokens.key(here), Key::More | Key::Additional | Key::Extra | Key::Other)
+            && measure::after(tokens, here + 1).is_some()
     {
         here += 1;
     }

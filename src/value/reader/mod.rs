@@ -9,6 +9,7 @@ mod calendar;
 mod change;
 mod clock;
 mod date;
+mod daytime;
 mod era;
 mod hedge;
 mod holiday;
@@ -26,6 +27,7 @@ mod stretch;
 #[cfg(test)]
 mod tests;
 mod token;
+mod week;
 
 use jiff::civil::Date;
 
@@ -72,7 +74,7 @@ impl Default for Found {
 pub fn read(text: &str, context: Context) -> Vec<Reading> {
     let tokens = Tokens::new(text);
     let mut readings: Vec<Reading> = Vec::with_capacity(text.len() / 64);
-    let mut at = 0;
+    let (mut at, mut taken) = (0, 0);
     let mut last: Option<Told> = None;
     let mut clue = Clue::new(context.reference);
     while at < tokens.len() {
@@ -87,8 +89,13 @@ pub fn read(text: &str, context: Context) -> Vec<Reading> {
                 }
                 if let Value::Date(when) = &found.value {
                     clue.seen(when);
+                    tokens.tell(when);
                 }
+                // What stands before a value may belong to the one before it.
+                found.first = found.first.max(taken);
+                found.core.0 = found.core.0.max(taken);
                 at = found.last;
+                taken = at;
                 let telling = found.hedge.is_some() || matches!(found.role, Role::Rise | Role::Fall);
                 last = telling.then_some(Told { end: at, hedge: found.hedge, role: found.role });
                 readings.push(reading(&tokens, found));
@@ -179,9 +186,13 @@ fn may_start(tokens: &Tokens<'_>, at: usize) -> bool {
     match token.shape {
         Shape::Digits => true,
         Shape::Word => {
-            tokens.word(at).starts || {
+            let word = tokens.word(at);
+            word.starts || {
                 let next = tokens.get(at + 1);
-                (next.shape == Shape::Digits && next.gap < Gap::Line)
+                // The second word of a named day may carry a possessive that the table does not hold.
+                (word.opens_holiday && (next.word == 0 || tokens.word(at + 1).in_holiday))
+                    || (tokens.is(at, Key::That) && tokens.word(at + 1).time_unit.is_some())
+                    || (next.shape == Shape::Digits && next.gap < Gap::Line)
                     || (next.shape == Shape::Mark && is_sign(tokens, at + 1))
             }
         }
@@ -225,7 +236,12 @@ fn found(tokens: &Tokens<'_>, at: usize, context: Context) -> Option<Found> {
     if let Some(found) = stretch::past_unit(tokens, at) {
         return Some(found);
     }
-    if let Some(found) = time(tokens, at, reference) {
+    if matches!(tokens.key(at), Key::A | Key::An)
+        && let Some(found) = stretch::one_unit(tokens, at, reference)
+    {
+        return Some(found);
+    }
+    if let Some(found) = daytime::time(tokens, at, reference).or_else(|| daytime::part_alone(tokens, at)) {
         return Some(found);
     }
     if let Some(found) = amount::amount(tokens, at) {
@@ -235,46 +251,12 @@ fn found(tokens: &Tokens<'_>, at: usize, context: Context) -> Option<Found> {
     change::multiplied(tokens, at).or_else(|| rank(tokens, at))
 }
 
-/// A time of day, with the day that follows it: "3 pm on Monday".
-fn time(tokens: &Tokens<'_>, at: usize, reference: Option<Date>) -> Option<Found> {
-    let (time, mut end) = clock::times(tokens, at).or_else(|| clock::time(tokens, at, false))?;
-    let mut value = Value::TimeOfDay(time.clone());
-    let place = match tokens.key(end) {
-        Key::On | Key::Comma => date::skip_the(tokens, end + 1),
-        _ => end,
-    };
-    if let Some(day) = date::base(tokens, place, reference).filter(|day| {
-        tokens.get(place).gap < Gap::Line
-            && day.when.range.grain == super::Grain::Day
-            && day.when.time.is_none()
-            && day.when.partial.is_none()
-    }) {
-        end = day.end;
-        value = Value::Date(super::When { time: Some(time), ..day.when });
-    }
-    Some(Found {
-        first: at,
-        last: end,
-        core: (at, end),
-        value,
-        rules: vec!["time-of-day"],
-        ..Found::default()
-    })
-}
-
 /// "two weeks ago", "the last three months", "three months to June".
 fn dated_duration(tokens: &Tokens<'_>, mut found: Found, reference: Option<Date>) -> Found {
     let Value::Duration(duration) = &found.value else { return found };
-    let count = duration
-        .amount
-        .number()
-        .filter(|count| count.fract().is_zero())
-        .and_then(|count| i64::try_from(count).ok());
-    if let Some(count) = count
-        && let Some(dated) =
-            relative::after_duration(tokens, found.first, found.last, duration.unit, count, reference)
+    if let Some(date::Dated { when, first, end, rule }) =
+        stretch::dated_duration(tokens, &found, duration, reference)
     {
-        let date::Dated { when, first, end, rule } = dated;
         return Found {
             first,
             last: end,
@@ -284,15 +266,12 @@ fn dated_duration(tokens: &Tokens<'_>, mut found: Found, reference: Option<Date>
             ..Found::default()
         };
     }
-    let before = found.first.wrapping_sub(1);
-    if matches!(
-        tokens.key(before),
-        Key::Last | Key::Next | Key::Past | Key::Coming | Key::Previous | Key::Following
-    ) {
-        found.first = before;
-        if tokens.is(before.wrapping_sub(1), Key::The) {
-            found.first = before - 1;
-        }
+    if (found.first..found.last).any(|at| stretch::is_deictic(tokens, at)) {
+        found.rules.push("deictic");
+    } else if let Some(before) = found.first.checked_sub(1).filter(|at| stretch::is_deictic(tokens, *at))
+        && !stretch::is_verb(tokens, before)
+    {
+        found.first = before - usize::from(before > 0 && tokens.is(before - 1, Key::The));
         found.rules.push("deictic");
     }
     found

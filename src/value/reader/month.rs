@@ -3,9 +3,10 @@
 use jiff::civil::Date;
 
 use super::calendar;
-use super::date::{Dated, dated, full_year, iso, joined, slashed, small, year_of};
+use super::date::{Dated, dated, full_year, iso, joined, skip_the, slashed, small, year_of};
 use super::era::{era_year, spoken_year};
 use super::token::{Gap, Shape, Tokens};
+use super::{relative, week};
 use crate::lexicon::word::Key;
 use crate::value::{DateRange, Grain, Value, When};
 
@@ -23,8 +24,9 @@ pub(super) fn day_month(tokens: &Tokens<'_>, at: usize, reference: Option<Date>)
     let mut last = None;
     if tokens.is(place, Key::Dash) || tokens.is(place, Key::To) || tokens.is(place, Key::And) {
         let end = ordinal_end(tokens, place + 2);
+        let named = end + usize::from(tokens.is(end, Key::Of));
         if let Some(second) = small(tokens, place + 1).filter(|second| *second > day && *second <= 31)
-            && month_at(tokens, end).is_some()
+            && month_at(tokens, named).is_some()
         {
             last = Some(second);
             place = end;
@@ -39,7 +41,7 @@ pub(super) fn day_month(tokens: &Tokens<'_>, at: usize, reference: Option<Date>)
     let month = month_at(tokens, place).filter(|_| tokens.get(place).gap < Gap::Line)?;
     let end = after_month(tokens, place);
     let dash = if joined(tokens, end, "-") || joined(tokens, end, "/") { end + 1 } else { end };
-    let (year, end) = year_after(tokens, dash).map_or((None, end), |(year, end)| (Some(year), end));
+    let (year, end) = year_told(tokens, dash, reference).map_or((None, end), |(year, end)| (Some(year), end));
     let first = resolve(month, day, year, reference)?;
     Some(days(tokens, first, last.map(|last| resolve(month, last, year, reference)), at, end))
 }
@@ -79,6 +81,7 @@ pub(super) fn month_at(tokens: &Tokens<'_>, at: usize) -> Option<i8> {
         || tokens.is_capital(at)
         || tokens.get(at + 1).shape == Shape::Digits
         || (at > 0 && tokens.get(at - 1).shape == Shape::Digits)
+        || (at > 1 && tokens.get(at - 2).shape == Shape::Digits && ordinal_end(tokens, at - 1) == at)
         || (at > 1 && tokens.is(at - 1, Key::Of));
     (month > 0 && written).then(|| i8::try_from(month).ok()).flatten()
 }
@@ -122,6 +125,16 @@ pub(super) fn year_after(tokens: &Tokens<'_>, at: usize) -> Option<(i16, usize)>
     (!counted).then_some((year, place + 1))
 }
 
+/// The year that the words behind a month or a day tell: itself, "last year", "of that year".
+pub(super) fn year_told(tokens: &Tokens<'_>, at: usize, reference: Option<Date>) -> Option<(i16, usize)> {
+    year_after(tokens, at).or_else(|| relative::of_this(tokens, at, reference?)).or_else(|| {
+        let place = skip_the(tokens, at + 1);
+        let same = matches!(tokens.key(place), Key::That | Key::Same) && tokens.is(place + 1, Key::Year);
+        let told = tokens.told().filter(|_| same && tokens.is(at, Key::Of))?;
+        Some((told.0.year(), place + 2))
+    })
+}
+
 /// April 27, 2026; April 2026; April; April 5-7.
 pub(super) fn month(tokens: &Tokens<'_>, at: usize, reference: Option<Date>) -> Option<Dated> {
     let month = month_at(tokens, at)?;
@@ -139,11 +152,13 @@ pub(super) fn month(tokens: &Tokens<'_>, at: usize, reference: Option<Date>) -> 
         && tokens.word(place).time_unit.is_none()
     {
         let end = place + 1;
-        let (year, end) = year_after(tokens, end).map_or((None, end), |(year, end)| (Some(year), end));
+        let (year, end) =
+            year_told(tokens, end, reference).map_or((None, end), |(year, end)| (Some(year), end));
         return Some(dated(resolve(month, i8::try_from(rank).ok()?, year, reference)?, at, end, "month-day"));
     }
     let end = after_month(tokens, at);
-    if let Some((year, end)) = year_after(tokens, end) {
+    let dash = if joined(tokens, end, "-") { end + 1 } else { end };
+    if let Some((year, end)) = year_told(tokens, dash, reference) {
         return Some(dated(When::of(DateRange::month(year, month)?), at, end, "month-year"));
     }
     if !stands_alone(tokens, at) {
@@ -229,7 +244,8 @@ pub(super) fn month_day(
             end = after;
         }
     }
-    let (year, end) = year_after(tokens, end).map_or((None, end), |(year, end)| (Some(year), end));
+    let dash = if joined(tokens, end, "-") { end + 1 } else { end };
+    let (year, end) = year_told(tokens, dash, reference).map_or((None, end), |(year, end)| (Some(year), end));
     let first = resolve(month, day, year, reference)?;
     let last = last.map(|last| resolve(month, last, year, reference));
     Some(Dated { rule: "month-day", ..days(tokens, first, last, at, end) })
@@ -261,6 +277,9 @@ pub(super) fn weekday(tokens: &Tokens<'_>, at: usize, reference: Option<Date>) -
     if let Some(found) = follows.filter(|_| dated_next) {
         return Some(Dated { first: at, ..found });
     }
+    if let Some(found) = numbered(tokens, at, next, number, reference).filter(|_| dated_next) {
+        return Some(found);
+    }
     if short && !(tokens.is_capital(at) && text.len() > 3) {
         return None;
     }
@@ -274,12 +293,51 @@ pub(super) fn weekday(tokens: &Tokens<'_>, at: usize, reference: Option<Date>) -
             _ => None,
         };
     };
+    if let Some((step, end)) = week::behind_weekday(tokens, place) {
+        let day = calendar::in_week(reference, number, step)?;
+        return Some(dated(When::of(DateRange::day(day)), at, end, "relative-weekday"));
+    }
     let day = if looks_ahead(tokens, at) {
         calendar::coming(reference, number)
     } else {
         calendar::latest(reference, number)
     }?;
     Some(dated(When::of(DateRange::day(day)), at, place, "weekday"))
+}
+
+/// "Monday the 21st", "Friday 5/12": the day of that number, or of either order of day and month, nearest to the
+/// reference that falls on the weekday.
+fn numbered(
+    tokens: &Tokens<'_>,
+    at: usize,
+    place: usize,
+    weekday: u8,
+    reference: Option<Date>,
+) -> Option<Dated> {
+    let reference = reference?;
+    let distance = |date: &Date| date.duration_since(reference).as_hours().abs();
+    let falls = |date: &Date| calendar::weekday(weekday).is_some_and(|weekday| date.weekday() == weekday);
+    if joined(tokens, place + 1, "/") && !joined(tokens, place + 3, "/") {
+        let (one, other) = (small(tokens, place)?, small(tokens, place + 2)?);
+        let years =
+            [reference.year().checked_sub(1), Some(reference.year()), reference.year().checked_add(1)];
+        let dates = years.into_iter().flatten().flat_map(|year| {
+            [(one, other), (other, one)].map(|(month, day)| Date::new(year, month, day).ok())
+        });
+        let date = dates.flatten().filter(falls).min_by_key(distance)?;
+        return Some(dated(When::of(DateRange::day(date)), at, place + 3, "weekday-number"));
+    }
+    let (day, end) = match tokens.word(place).ordinal {
+        Some(rank) => (i8::try_from(rank).ok()?, place + 1),
+        None => (small(tokens, place)?, ordinal_end(tokens, place + 1)),
+    };
+    let told = end > place + 1 || tokens.word(place).ordinal.is_some();
+    let months = (-8..=8).filter_map(|away| {
+        let first = calendar::shift(reference.first_of_month(), crate::value::TimeUnit::Month, away)?;
+        Date::new(first.year(), first.month(), day).ok()
+    });
+    let date = months.filter(|date| told && falls(date)).min_by_key(distance)?;
+    Some(dated(When::of(DateRange::day(date)), at, end, "weekday-number"))
 }
 
 pub(super) fn weekday_name(number: u8) -> &'static str {

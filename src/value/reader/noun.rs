@@ -72,6 +72,7 @@ fn counted(tokens: &Tokens<'_>, first: usize, end: usize) -> Option<(Box<str>, u
     let grammar =
         known.time_unit.is_some() || known.fraction.is_some() || known.month > 0 || known.weekday > 0;
     if known.function
+        || known.modifier
         || known.suffix.is_some()
         || known.cardinal.is_some()
         || known.scale.is_some()

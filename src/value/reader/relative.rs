@@ -5,13 +5,13 @@ use jiff::civil::Date;
 
 use super::calendar;
 use super::clock;
-use super::date::{Dated, base, dated, parted, skip_the};
+use super::date::{Dated, base, dated, parted, skip_the, small, year_of};
 use super::era::{century_of, period_year};
-use super::month::{month_at, ordinal_end};
+use super::month::{looks_ahead, month_at, ordinal_end};
 use super::token::{Gap, Shape, Tokens};
-use super::{holiday, stretch};
+use super::{daytime, holiday, stretch, week};
 use crate::lexicon::word::Key;
-use crate::value::{Bound, DateRange, Grain, Part, TimeUnit, When};
+use crate::value::{DateRange, Grain, Part, TimeUnit, When};
 
 /// A date that begins with a word of relation.
 pub(super) fn relative(tokens: &Tokens<'_>, at: usize, reference: Option<Date>) -> Option<Dated> {
@@ -25,35 +25,31 @@ pub(super) fn relative(tokens: &Tokens<'_>, at: usize, reference: Option<Date>) 
             Some(found)
         }
         Key::The => the(tokens, at, reference),
-        Key::This | Key::Last | Key::Next | Key::Past | Key::Previous | Key::Current | Key::Upcoming => {
-            deictic(tokens, at, reference).or_else(|| stretch::ends_of(tokens, at, reference))
-        }
+        Key::This
+        | Key::Last
+        | Key::Next
+        | Key::Past
+        | Key::Previous
+        | Key::Current
+        | Key::Coming
+        | Key::Upcoming => deictic(tokens, at, reference).or_else(|| stretch::ends_of(tokens, at, reference)),
         Key::Early | Key::Late | Key::Mid | Key::Middle | Key::End | Key::Beginning | Key::Start => {
             part_of(tokens, at, reference)
         }
         Key::Fiscal | Key::Financial => fiscal(tokens, at, reference),
         Key::Spring | Key::Summer | Key::Autumn | Key::Winter | Key::Fall => season(tokens, at),
-        Key::Christmas | Key::Thanksgiving | Key::Halloween | Key::New => {
-            holiday::holiday(tokens, at, reference)
-        }
-        Key::Week if tokens.is(at + 1, Key::Of) => week_of(tokens, at, reference),
+        Key::Week => week::week_of(tokens, at, reference),
+        Key::That | Key::Same => told_period(tokens, at),
         Key::A | Key::An => one_unit_ago(tokens, at, reference),
         _ => nth_period(tokens, at, reference).or_else(|| stretch::ends_of(tokens, at, reference)),
     }
-}
-
-/// "week of 27 April".
-fn week_of(tokens: &Tokens<'_>, at: usize, reference: Option<Date>) -> Option<Dated> {
-    let inner = base(tokens, skip_the(tokens, at + 2), reference)?;
-    let start = inner.when.range.start.filter(|_| inner.when.range.grain == Grain::Day)?;
-    Some(dated(When::of(DateRange::week(start)?), at, inner.end, "week-of"))
 }
 
 /// "a week ago", "a year later".
 fn one_unit_ago(tokens: &Tokens<'_>, at: usize, reference: Option<Date>) -> Option<Dated> {
     let name = tokens.word(at + 1).time_unit.filter(|_| tokens.get(at + 1).gap < Gap::Line)?;
     let weeks = if tokens.is(at + 1, Key::Fortnight) { 2 } else { 1 };
-    after_duration(tokens, at, at + 2, TimeUnit::named(name)?, weeks, reference)
+    stretch::after_duration(tokens, at, at + 2, TimeUnit::named(name)?, weeks, reference)
 }
 
 fn days_from(tokens: &Tokens<'_>, at: usize, reference: Option<Date>, days: i64) -> Option<Dated> {
@@ -77,6 +73,13 @@ fn the(tokens: &Tokens<'_>, at: usize, reference: Option<Date>) -> Option<Dated>
             _ => return None,
         };
         return days_from(tokens, at, reference, days).map(|found| Dated { end: next + 3, ..found });
+    }
+    if let Some(found) = week::after_next(tokens, next, reference) {
+        return Some(Dated { first: at, ..found });
+    }
+    // "the year 2019"
+    if tokens.is(next, Key::Year) && year_of(tokens, next + 1).is_some() {
+        return base(tokens, next + 1, reference).map(|found| Dated { first: at, ..found });
     }
     let token = tokens.get(next);
     let word = tokens.word(next);
@@ -105,6 +108,7 @@ fn the(tokens: &Tokens<'_>, at: usize, reference: Option<Date>) -> Option<Dated>
                 | Key::Spring
                 | Key::Autumn
                 | Key::Week
+                | Key::Same
         );
     if !opens {
         return None;
@@ -113,11 +117,46 @@ fn the(tokens: &Tokens<'_>, at: usize, reference: Option<Date>) -> Option<Dated>
         return deictic(tokens, next, reference).map(|found| Dated { first: at, ..found });
     }
     let found = if token.shape == Shape::Digits {
-        base(tokens, next, reference).filter(|found| found.end > next + 1)?
+        base(tokens, next, reference)
+            .filter(|found| found.end > next + 1)
+            .or_else(|| day_number(tokens, next, reference))?
     } else {
         base(tokens, next, reference)?
     };
     Some(Dated { first: at, ..found })
+}
+
+/// "on the 17th", "on the 17 from 2 pm": the day of that number, in this month or the one before or after.
+fn day_number(tokens: &Tokens<'_>, at: usize, reference: Option<Date>) -> Option<Dated> {
+    let day = small(tokens, at).filter(|day| (1..=31).contains(day))?;
+    let end = ordinal_end(tokens, at + 1);
+    let told = at > 1 && matches!(tokens.key(at - 2), Key::On | Key::By | Key::Until);
+    let closed = end > at + 1 && matches!(tokens.get(end).shape, Shape::Mark | Shape::End);
+    let timed = clock::times(tokens, end).or_else(|| clock::hours(tokens, end)).is_some()
+        || tokens.is(end, Key::At) && clock::time(tokens, end + 1, true).is_some();
+    if !told || !(closed && !tokens.is(end, Key::Dash) || timed) {
+        return None;
+    }
+    let reference = reference?;
+    let in_month = |away: i64| {
+        let month = calendar::shift(reference.first_of_month(), TimeUnit::Month, away)?;
+        Date::new(month.year(), month.month(), day).ok()
+    };
+    let ahead = looks_ahead(tokens, at);
+    let fits = |date: &Date| if ahead { *date >= reference } else { *date <= reference };
+    let date = [0, if ahead { 1 } else { -1 }].into_iter().filter_map(in_month).find(fits)?;
+    Some(daytime::with_time(tokens, dated(When::of(DateRange::day(date)), at, end, "day-number")))
+}
+
+/// "that year", "the same day": the period that holds the day told last.
+fn told_period(tokens: &Tokens<'_>, at: usize) -> Option<Dated> {
+    let (told, grain) = tokens.told()?;
+    let name = tokens.word(at + 1).time_unit.filter(|_| tokens.get(at + 1).gap < Gap::Line)?;
+    let unit = TimeUnit::named(name).filter(|unit| *unit >= TimeUnit::Day)?;
+    let single = !tokens.text(at + 1).ends_with('s') && !tokens.is(at + 1, Key::Fortnight);
+    let fine = grain == Grain::Day || unit >= TimeUnit::Month;
+    let range = calendar::period(told, unit).filter(|_| single && fine)?;
+    Some(dated(When::of(range), at, at + 2, "told-period"))
 }
 
 /// this, last, next and their like before a unit, a weekday, a month, a season.
@@ -131,10 +170,9 @@ fn deictic(tokens: &Tokens<'_>, at: usize, reference: Option<Date>) -> Option<Da
     if matches!(tokens.key(place), Key::Past | Key::Coming) && tokens.is(at, Key::This) {
         return deictic(tokens, place, reference).map(|found| Dated { first: at, ..found });
     }
-    if matches!(
-        tokens.key(place),
-        Key::Fiscal | Key::Financial | Key::Calendar | Key::Working | Key::Business
-    ) {
+    let working = matches!(tokens.key(place), Key::Working | Key::Business | Key::Work);
+    let fiscal = matches!(tokens.key(place), Key::Fiscal | Key::Financial);
+    if working || fiscal || tokens.is(place, Key::Calendar) {
         place += 1;
     }
     let token = tokens.get(place);
@@ -177,6 +215,12 @@ fn deictic(tokens: &Tokens<'_>, at: usize, reference: Option<Date>) -> Option<Da
     if word.month > 0 && month_at(tokens, place).is_some() {
         return last_month_named(tokens, at, place, reference, step);
     }
+    if let Some(found) = holiday::stepped(tokens, at, place, reference, step) {
+        return Some(found);
+    }
+    if tokens.is(place, Key::Workweek) || working && tokens.is(place, Key::Week) {
+        return Some(dated(When::of(week::working_week(reference, step)?), at, end, "working-week"));
+    }
     if let Some((part, end)) = clock::part_of_day(tokens, place) {
         let day = calendar::shift(reference, TimeUnit::Day, step)?;
         let when = When { time: Some(part), ..When::of(DateRange::day(day)) };
@@ -186,12 +230,8 @@ fn deictic(tokens: &Tokens<'_>, at: usize, reference: Option<Date>) -> Option<Da
         return Some(dated(When::of(near_season(reference, first, step)?), at, end, "relative-season"));
     }
     if tokens.is(place, Key::Weekend) {
-        let saturday = calendar::in_week(
-            reference,
-            6,
-            if tokens.is(at, Key::Last) && reference.weekday().to_monday_one_offset() > 5 { 0 } else { step },
-        )?;
-        let range = DateRange { start: Some(saturday), end: saturday.tomorrow().ok(), grain: Grain::Span };
+        let here = tokens.is(at, Key::Last) && reference.weekday().to_monday_one_offset() > 5;
+        let range = week::weekend(reference, if here { 0 } else { step })?;
         return Some(dated(When::of(range), at, end, "weekend"));
     }
     let unit = TimeUnit::named(word.time_unit?)?;
@@ -208,8 +248,13 @@ fn deictic(tokens: &Tokens<'_>, at: usize, reference: Option<Date>) -> Option<Da
     if plural || unit < TimeUnit::Day || (matches!(tokens.key(at), Key::Past) && unit > TimeUnit::Month) {
         return None;
     }
+    if unit == TimeUnit::Week
+        && let Some((day, end)) = week::weekday_behind(tokens, end, reference, step)
+    {
+        return Some(dated(When::of(DateRange::day(day)), at, end, "relative-weekday"));
+    }
     let range = calendar::period(calendar::shift(reference, unit, step)?, unit)?;
-    Some(dated(When::of(range), at, end, "relative-period"))
+    Some(dated(When::of(range), at, end, if fiscal { "fiscal-year" } else { "relative-period" }))
 }
 
 /// How many units "the coming weeks" may reach: people who mean more say months.
@@ -338,9 +383,19 @@ pub(super) fn nth_period(tokens: &Tokens<'_>, at: usize, reference: Option<Date>
     }
     if tokens.word(place).time_unit == Some("week") && tokens.is(place + 1, Key::Of) && rank <= 5 {
         let inner = base(tokens, skip_the(tokens, place + 2), reference)?;
-        let start = inner.when.range.start?;
-        let day = calendar::shift(start, TimeUnit::Week, i64::from(rank) - 1)?;
-        return Some(dated(When::of(DateRange::week(day)?), at, inner.end, "nth-week"));
+        let week = week::nth_of(inner.when.range.start?, i64::from(rank))?;
+        return Some(dated(When::of(week), at, inner.end, "nth-week"));
+    }
+    if tokens.is(place + 1, Key::Of)
+        && let Some(unit @ (TimeUnit::Day | TimeUnit::Month)) =
+            tokens.word(place).time_unit.and_then(TimeUnit::named)
+    {
+        let inner = base(tokens, skip_the(tokens, place + 2), reference)
+            .filter(|inner| inner.when.partial.is_none() && inner.when.part.is_none())?;
+        let whole = &inner.when.range;
+        let range = calendar::period(calendar::shift(whole.start?, unit, i64::from(rank) - 1)?, unit)?;
+        let inside = whole.grain != Grain::Day && whole.contains(&range) && *whole != range;
+        return inside.then(|| dated(When::of(range), at, inner.end, "nth-of-period"));
     }
     if tokens.word(place).weekday > 0 && matches!(tokens.key(place + 1), Key::Of | Key::In) && rank <= 5 {
         let inner = base(tokens, skip_the(tokens, place + 2), reference)?;
@@ -356,7 +411,7 @@ fn is_sport(tokens: &Tokens<'_>, at: usize) -> bool {
 }
 
 /// "of this year", "of last year", "this year" after a period.
-fn of_this(tokens: &Tokens<'_>, at: usize, reference: Date) -> Option<(i16, usize)> {
+pub(super) fn of_this(tokens: &Tokens<'_>, at: usize, reference: Date) -> Option<(i16, usize)> {
     let place = if tokens.is(at, Key::Of) { at + 1 } else { at };
     let place = skip_the(tokens, place);
     let step = match tokens.key(place) {
@@ -410,52 +465,4 @@ fn part_of(tokens: &Tokens<'_>, at: usize, reference: Option<Date>) -> Option<Da
         return None;
     }
     Some(parted(Dated { rule: "part-of-period", ..inner }, part, at))
-}
-
-/// What may stand after a length of time and make a date of it: "two weeks ago", "a year earlier", "three months to
-/// June".
-pub(super) fn after_duration(
-    tokens: &Tokens<'_>,
-    first: usize,
-    end: usize,
-    unit: TimeUnit,
-    count: i64,
-    reference: Option<Date>,
-) -> Option<Dated> {
-    let (direction, after) = match tokens.key(end) {
-        Key::Ago | Key::Earlier => (-1, end + 1),
-        Key::Later => (1, end + 1),
-        Key::From if matches!(tokens.key(end + 1), Key::Now | Key::Today) => (1, end + 2),
-        Key::Before | Key::After | Key::From => {
-            let direction = if tokens.is(end, Key::Before) { -1 } else { 1 };
-            let anchor = base(tokens, end + 1, reference)?;
-            let start = anchor.when.range.start.filter(|_| anchor.when.range.grain == Grain::Day)?;
-            let day = calendar::shift(start, unit, direction * count)?;
-            return Some(dated(When::of(DateRange::day(day)), first, anchor.end, "so-long-from"));
-        }
-        Key::To | Key::Ended | Key::Ending | Key::Through => {
-            let anchor = base(tokens, skip_the(tokens, end + 1), reference)
-                .filter(|anchor| anchor.when.partial.is_none())?;
-            let last = anchor.when.range.end?;
-            let start =
-                calendar::shift(last.tomorrow().ok()?, unit, -count).filter(|start| *start <= last)?;
-            let range = DateRange { start: Some(start), end: Some(last), grain: Grain::Span };
-            return Some(dated(When::of(range), first, anchor.end, "so-long-to"));
-        }
-        _ => return None,
-    };
-    let Some(reference) = reference else {
-        let words: Vec<&str> = (first..after).map(|place| tokens.text(place)).collect();
-        return Some(dated(When::unresolved(words.join(" "), Grain::Day), first, after, "so-long-ago"));
-    };
-    let day = calendar::shift(reference, unit, direction * count)?;
-    let mut when = When::of(if unit >= TimeUnit::Month {
-        calendar::period(day, if unit == TimeUnit::Month { unit } else { TimeUnit::Year })?
-    } else {
-        DateRange::day(day)
-    });
-    if unit == TimeUnit::Day || unit == TimeUnit::Week {
-        when.bound = Bound::Exact;
-    }
-    Some(dated(when, first, after, "so-long-ago"))
 }

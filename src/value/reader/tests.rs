@@ -140,6 +140,65 @@ fn dates() {
 }
 
 #[test]
+fn days_told_from_other_days() {
+    check(
+        Kind::Date,
+        &[
+            ("the inquest opens on Monday of next week", "4 May 2026"),
+            ("it was published on Tuesday last week", "21 April 2026"),
+            ("the week after next", "the week of 11 May 2026"),
+            ("the second week of 2021", "the week of 11 January 2021"),
+            ("this working week", "27 April 2026 to 1 May 2026"),
+            ("in October last year", "October 2025"),
+            ("in October of this year", "October 2026"),
+            ("from April to September 1957", "1 April 1957 to 30 September 1957"),
+            ("from November 2024 to February", "1 November 2024 to 28 February 2025"),
+            ("from next Monday to Friday", "4 May 2026 to 8 May 2026"),
+            ("between now and 15 November", "28 April 2026 to 15 November 2026"),
+            ("from the end of March to the middle of June 2025", "1 April 2025 to 15 June 2025"),
+            ("more than two weeks ago", "before 14 April 2026"),
+            ("less than three days ago", "26 April 2026 to 28 April 2026"),
+            ("the ferry will sail again in two weeks", "12 May 2026"),
+            ("closed for three days from Monday", "27 April 2026 to 29 April 2026"),
+            ("open to pupils born in 2018 or later", "since 2018"),
+            ("fares change starting in July", "since July 2026"),
+            ("the third month of 2021", "March 2021"),
+            ("Monday the 20th", "20 April 2026"),
+            ("in the year 2019", "2019"),
+            ("last Easter", "5 April 2026"),
+            ("Good Friday 2025", "18 April 2025"),
+            ("New Year's Eve", "31 December 2025"),
+            ("Black Friday", "28 November 2025"),
+        ],
+    );
+}
+
+#[test]
+fn days_with_hours() {
+    check(
+        Kind::Date,
+        &[
+            ("last night at 8", "27 April 2026 at 20:00"),
+            ("on Sunday early in the morning", "26 April 2026 at 08:00 to 10:00"),
+            ("between 3 and 5 on 27 April", "27 April 2026 at 03:00 to 05:00"),
+            ("from 2:00 to 2:30 pm on Monday", "27 April 2026 at 14:00 to 14:30"),
+            ("tomorrow evening from 7 to 9", "29 April 2026 at 19:00 to 21:00"),
+        ],
+    );
+}
+
+#[test]
+fn what_follows_in_a_text_counts_from_what_it_told() {
+    let values = |text: &str| shown(text).into_iter().map(|(_, value)| value).collect::<Vec<_>>();
+    assert_eq!(
+        values(
+            "Rain began on 3 March 1994. Four days later the dam gave way; in May of that year it was sealed."
+        ),
+        ["3 March 1994", "7 March 1994", "May 1994"]
+    );
+}
+
+#[test]
 fn durations_times_and_sets() {
     check(
         Kind::Duration,
@@ -148,10 +207,24 @@ fn durations_times_and_sets() {
             ("over the past decade", "1 decade"),
             ("half an hour", "0.50 hours"),
             ("two hours and 30 minutes", "150 minutes"),
+            ("it should not last two hours", "2 hours"),
+            ("banned for a year", "1 year"),
         ],
     );
     check(Kind::TimeOfDay, &[("at 3:15 p.m.", "15:15"), ("noon", "12:00"), ("half past eight", "08:30")]);
-    check(Kind::Recurrence, &[("every Monday", "every Monday"), ("each week", "every week")]);
+    check(
+        Kind::Recurrence,
+        &[
+            ("every Monday", "every Monday"),
+            ("each week", "every week"),
+            ("every two weeks", "every 2 weeks"),
+            ("a bi-monthly drill", "every 2 months"),
+            ("every other day", "every 2 days"),
+            ("Tuesday afternoons", "every Tuesday afternoon"),
+            ("every day at 7:13 p.m.", "every day at 19:13:00"),
+            ("on the 19th of every month", "every 19th of the month"),
+        ],
+    );
     check(Kind::Ordinal, &[("the third", "3rd"), ("twenty-fifth", "25th")]);
 }
 
@@ -179,6 +252,9 @@ fn names_and_idle_words_are_no_values() {
         "account 1111-22223333-4444",
         "a third-party report",
         "the new Apple Watch 5 to see",
+        "the Easter Offensive",
+        "all good things come to those who wait",
+        "a late-night show",
     ] {
         let values: Vec<_> = shown(text).into_iter().filter(|(kind, _)| *kind != Kind::Ordinal).collect();
         assert!(values.is_empty(), "{text}: {values:?}");

@@ -5,7 +5,10 @@
 
 use std::cell::Cell;
 
+use jiff::civil::Date;
+
 use crate::lexicon::word::{Word, WordId, Words, words};
+use crate::value::{Grain, When};
 
 /// What a token is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,6 +59,8 @@ pub(super) struct Tokens<'t> {
     words: &'static Words,
     /// How many dates inside dates the grammar is in.
     depth: Cell<u8>,
+    /// First day of the day or month that the text told last.
+    told: Cell<Option<(Date, Grain)>>,
 }
 
 /// Dates stand inside dates ("the last week of March 2025"), but nobody goes deeper than this. Without a limit a text of
@@ -114,7 +119,7 @@ impl<'t> Tokens<'t> {
             tokens.push(Token { start: offset(start), end: offset(at), word, shape, gap });
             gap = Gap::None;
         }
-        Self { text, tokens, words, depth: Cell::new(0) }
+        Self { text, tokens, words, depth: Cell::new(0), told: Cell::new(None) }
     }
 
     /// The token at `at`; past either end a token that fits nothing.
@@ -133,6 +138,20 @@ impl<'t> Tokens<'t> {
         let found = read();
         self.depth.set(depth);
         found
+    }
+
+    /// The day or month that the text told last, as its first day: what "that year" and "two days later" go by.
+    pub(super) fn told(&self) -> Option<(Date, Grain)> {
+        self.told.get()
+    }
+
+    /// Keeps a day or a month for what follows.
+    pub(super) fn tell(&self, when: &When) {
+        if let Some(start) =
+            when.range.start.filter(|_| matches!(when.range.grain, Grain::Day | Grain::Month))
+        {
+            self.told.set(Some((start, when.range.grain)));
+        }
     }
 
     /// How many tokens there are.
