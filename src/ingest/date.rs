@@ -27,6 +27,18 @@ pub(crate) fn date_range(written: &str) -> Option<DateRange> {
     iso(written).or_else(|| in_words(written).map(DateRange::day))
 }
 
+/// The day that a text begins with, and what follows it: `4 March 2026, 10:32` or `Mar 4, 2026 | 3 min read`.
+pub(crate) fn leading_day(text: &str) -> Option<(DateRange, &str)> {
+    let ends = text.char_indices().filter(|(_, char)| char.is_whitespace()).map(|(at, _)| at);
+    // Five words are the longest forms, a weekday among them.
+    let ends: Vec<usize> = ends.take(5).chain((text.len() <= 64).then_some(text.len())).collect();
+    ends.iter().rev().find_map(|end| {
+        let written = text[..*end].trim_end_matches([',', '.', ';', '|', ')', '–', '—', '-', ' ']);
+        let range = date_range(written).filter(|range| range.grain == Grain::Day)?;
+        Some((range, &text[*end..]))
+    })
+}
+
 fn iso(written: &str) -> Option<DateRange> {
     let bytes = written.as_bytes();
     match bytes.len() {
@@ -115,6 +127,26 @@ mod tests {
                 (start.into(), end.into(), grain),
                 "{written}"
             );
+        }
+    }
+
+    #[test]
+    fn a_day_at_the_start_is_told_from_what_follows() {
+        for (text, day, rest) in [
+            ("4 March 2026, 10:32 GMT", "2026-03-04", " 10:32 GMT"),
+            ("Mar 4, 2026 | 3 min read", "2026-03-04", " 3 min read"),
+            ("Wednesday, March 4, 2026", "2026-03-04", ""),
+            ("2026-03-04T10:00:00Z", "2026-03-04", ""),
+        ] {
+            let (range, found) = leading_day(text).unwrap_or_else(|| panic!("{text}"));
+            assert_eq!(
+                (range.start.unwrap().to_string().as_str(), found.trim_start_matches([' ', '|'])),
+                (day, rest.trim_start()),
+                "{text}"
+            );
+        }
+        for text in ["2026 was a good year", "March was mild", "", "4 metres"] {
+            assert_eq!(leading_day(text), None, "{text}");
         }
     }
 

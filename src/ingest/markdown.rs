@@ -1,7 +1,7 @@
 //! Markdown with front matter: the format that `add` writes.
 
 use super::front_matter::{self, Split};
-use super::{Document, Format, metadata};
+use super::{Document, Format, byline, metadata};
 use crate::diagnostic::{Diagnostic, Locator};
 use crate::text::Span;
 
@@ -21,6 +21,9 @@ impl Format for Markdown {
         let (mut document, problems) = with_front_matter(text, locator);
         if document.metadata.title.is_none() {
             document.metadata.title = document.body.and_then(|body| heading(body.of(text)?));
+        }
+        if let Some(article) = document.body.and_then(|body| body.of(text)) {
+            byline::fill(&mut document.metadata, article);
         }
         (document, problems)
     }

@@ -6,6 +6,7 @@
 //!
 //! Nothing here fails: a file that cannot be read as meant gives diagnostics and, where there is any text, a source.
 
+mod byline;
 mod date;
 mod decode;
 pub mod document;

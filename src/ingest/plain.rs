@@ -1,7 +1,7 @@
 //! Plain text: the article and nothing else, though front matter is read where it stands.
 
 use super::front_matter::{self, Split};
-use super::{Document, Format, markdown};
+use super::{Document, Format, byline, markdown};
 use crate::diagnostic::{Diagnostic, Locator};
 use crate::text::Span;
 
@@ -30,6 +30,9 @@ impl Format for Plain {
         };
         if document.metadata.title.is_none() {
             document.metadata.title = document.body.and_then(|body| headline(body.of(text)?));
+        }
+        if let Some(article) = document.body.and_then(|body| body.of(text)) {
+            byline::fill(&mut document.metadata, article);
         }
         (document, problems)
     }

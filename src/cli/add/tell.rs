@@ -1,5 +1,6 @@
 //! What an added article changes, for people.
 
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 
 use crosscheck::impact::{self, News};
@@ -72,22 +73,32 @@ fn counts(report: &Report, news: &News<'_>) -> String {
     counts.join(", ")
 }
 
-/// A problem in which the article has a part, with the words of both sides: its own first.
+/// A problem in which the article has a part, with a statement of each side: the article's own first.
 fn problem(report: &Report, finding: &Finding, own: SourceIx, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "  {} {}", finding.id, escape::line(&finding.message))?;
-    let mut sides: Vec<&Evidence> = finding.evidence().collect();
-    sides.sort_by_key(|evidence| evidence.source != own);
-    for evidence in sides.iter().take(SHOWN) {
-        let source = report.source(evidence.source);
-        let line = LineIndex::new(&source.text).line_column(&source.text, evidence.span.start()).line;
-        let words: Vec<&str> = evidence.quote.split_whitespace().collect();
-        writeln!(out, "    {}", escape::line(&format!("{}:{line}: “{}”", source.path, words.join(" "))))?;
+    let is_own = |evidence: &&Evidence| evidence.source == own;
+    let mut sides: Vec<(&Evidence, usize)> = finding
+        .sides
+        .iter()
+        .filter_map(|side| {
+            let shown = side.evidence.iter().find(is_own).or(side.evidence.first())?;
+            let sources: BTreeSet<SourceIx> = side.evidence.iter().map(|evidence| evidence.source).collect();
+            Some((shown, sources.len() - 1))
+        })
+        .collect();
+    sides.sort_by_key(|(shown, _)| !is_own(shown));
+    for (shown, others) in sides {
+        let source = report.source(shown.source);
+        let line = LineIndex::new(&source.text).line_column(&source.text, shown.span.start()).line;
+        let words: Vec<&str> = shown.quote.split_whitespace().collect();
+        let more = if others == 0 { String::new() } else { format!(" (and {others} more)") };
+        let place = format!("{}:{line}: “{}”{more}", source.path, words.join(" "));
+        writeln!(out, "    {}", escape::line(&place))?;
     }
-    let more = sides.len().saturating_sub(SHOWN);
-    if more > 0 { writeln!(out, "    and {more} more: crosscheck explain {}", finding.id) } else { Ok(()) }
+    Ok(())
 }
 
-/// So many places tell what a problem is about.
+/// So many sources are named.
 const SHOWN: usize = 4;
 
 /// Ids of sources in a row, the first few of many.

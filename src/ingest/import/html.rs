@@ -63,6 +63,7 @@ impl Importer for Html {
             .or_else(|_| Readability::new(decoded.text.as_str(), None, Some(config)))
             .map_err(|error| damaged(error.to_string()))?;
         let found = html_metadata::read(&page);
+        remove_offers(&page);
         let parsed = page.parse();
         let shown = parsed.as_ref().map(|article| paragraphs(&text_of(&article.content))).unwrap_or_default();
         let body = found.body.as_deref().map(|body| paragraphs(&plain_text(body))).unwrap_or_default();
@@ -93,6 +94,31 @@ impl Importer for Html {
         metadata.publisher = metadata.publisher.or_else(|| own(article.as_ref()?.site_name.clone()));
         metadata.author = metadata.author.or_else(|| own(article.as_ref()?.byline.clone()));
         Ok(Imported { metadata, text, notes })
+    }
+}
+
+/// Words in the class or id of elements that offer the reader something besides the article.
+const OFFERS: &[&str] = &["newsletter", "newsletters", "signup", "subscribe"];
+
+/// Longer elements hold more than an offer, in bytes: a whole page may be of the class "newsletter".
+const LONGEST_OFFER: usize = 600;
+
+/// Takes offers to subscribe out of the page; reading views keep those that stand amid the article.
+fn remove_offers(page: &Readability) {
+    for element in page.doc.select("div, section, aside, form, p, ul").iter() {
+        let names = ["class", "id"].iter().filter_map(|key| element.attr(key));
+        let names = names
+            .map(|names| names.to_lowercase())
+            .collect::<Vec<_>>()
+            .join(" ")
+            .replace("sign-up", "signup");
+        let mut words = names.split(|char: char| !char.is_alphanumeric());
+        if words.any(|word| OFFERS.contains(&word))
+            && element.text().len() <= LONGEST_OFFER
+            && element.select("article, h1, main").is_empty()
+        {
+            element.remove();
+        }
     }
 }
 
@@ -158,6 +184,12 @@ const LABELS: &[&str] = &[
     "advertising",
     "sponsored",
     "story continues below",
+    "share",
+    "share this article",
+    "share this story",
+    "copy link",
+    "read more",
+    "load more",
     "story continues below advertisement",
 ];
 

@@ -6,8 +6,8 @@
 use dom_smoothie::Readability;
 use serde_json::Value;
 
-use crate::ingest::Metadata;
 use crate::ingest::date::date_range;
+use crate::ingest::{Metadata, byline};
 
 /// What was found.
 pub(super) struct Found {
@@ -70,12 +70,13 @@ pub(super) fn read(page: &Readability) -> Found {
     let boxed = |text: Option<String>| text.map(Box::<str>::from);
     // Pages give addresses of profiles where names belong.
     let name = |text: &String| !text.contains("://");
+    let shown = shown(page);
     let metadata = Metadata {
         title: boxed(text("headline").or_else(|| meta(TITLE)).or_else(|| heading(page))),
-        publisher: boxed(text("publisher").or_else(|| meta(PUBLISHER))),
+        publisher: boxed(text("publisher").or_else(|| meta(PUBLISHER)).or_else(|| site(page))),
         author: boxed(text("author").or_else(|| meta(AUTHOR)).filter(name)),
-        published: date(text("datePublished"), PUBLISHED).or_else(|| time_element(page)),
-        modified: date(text("dateModified"), MODIFIED).and_then(|range| range.start),
+        published: date(text("datePublished"), PUBLISHED).or_else(|| time_element(page)).or(shown.published),
+        modified: date(text("dateModified"), MODIFIED).and_then(|range| range.start).or(shown.modified),
         address: boxed(
             canonical(page).or_else(|| meta(&["og:url"])).filter(|address| address.starts_with("http")),
         ),
@@ -177,10 +178,40 @@ fn metas(page: &Readability) -> Vec<(String, String)> {
 
 /// The main heading, where the page's title begins with it: the title then only adds the name of the site.
 fn heading(page: &Readability) -> Option<String> {
-    let heading = page.doc.select_single("h1").text();
-    let heading = heading.split_whitespace().collect::<Vec<_>>().join(" ");
+    let heading = one_line(&page.doc.select_single("h1").text());
     let title = page.get_article_title();
     (!heading.is_empty() && title.trim().starts_with(&heading)).then_some(heading)
+}
+
+/// The name of the site, which the page's title has behind the main heading: "Harlow ends coal – The Post".
+fn site(page: &Readability) -> Option<String> {
+    let heading = one_line(&page.doc.select_single("h1").text());
+    let title = one_line(&page.doc.select_single("title").text());
+    let rest = title.strip_prefix(&heading).filter(|_| !heading.is_empty())?.trim_start();
+    let name = rest.strip_prefix(['|', '-', '–', '—', '·', '•', '»'])?.trim();
+    let is_name = !name.is_empty() && name.len() <= 60 && !name.contains(['|', '–', '—', '·', '•', '»']);
+    is_name.then(|| name.to_owned())
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// So many lines below the main heading a page may say who wrote it and when.
+const BELOW_HEADING: usize = 10;
+
+/// What the page shows its readers below the main heading.
+fn shown(page: &Readability) -> Metadata {
+    let mut metadata = Metadata::default();
+    let heading = one_line(&page.doc.select_single("h1").text());
+    let body = page.doc.select_single("body").formatted_text();
+    let lines = body.lines().map(one_line).filter(|line| !line.is_empty());
+    let below: Vec<String> = lines.skip_while(|line| *line != heading).skip(1).take(BELOW_HEADING).collect();
+    below
+        .iter()
+        .filter(|line| byline::is_no_sentence(line))
+        .for_each(|line| byline::fill(&mut metadata, line));
+    metadata
 }
 
 fn canonical(page: &Readability) -> Option<String> {

@@ -49,11 +49,16 @@ impl Importer for Mail {
             }
         };
         let header = |name: &str| message.header(name).map(|text| Box::<str>::from(words(&text)));
+        let address = header("snapshot-content-location").or_else(|| header("content-location"));
+        let date = message.header("date").as_deref().and_then(date_range);
+        // A browser that saves a page sends no message: its date is the day on which the page was saved.
+        let is_saved = address.is_some() || message.media_type() == "multipart/related";
         let own = Metadata {
             title: header("subject"),
-            author: header("from"),
-            published: message.header("date").as_deref().and_then(date_range),
-            address: header("snapshot-content-location").or_else(|| header("content-location")),
+            author: header("from").filter(|_| !is_saved),
+            published: date.clone().filter(|_| !is_saved),
+            retrieved: date.filter(|_| is_saved).and_then(|range| range.start),
+            address,
             ..Metadata::default()
         };
         let found = imported.metadata;
@@ -61,10 +66,22 @@ impl Importer for Mail {
             title: found.title.or(own.title),
             author: found.author.or(own.author),
             published: found.published.or(own.published),
+            retrieved: found.retrieved.or(own.retrieved),
             address: found.address.or(own.address),
             ..found
         };
         Ok(imported)
+    }
+}
+
+/// More lines than these below the mark are no signature.
+const SIGNATURE: usize = 12;
+
+/// The text above the line of two hyphens and a space that sets a signature off (RFC 3676, 4.3).
+fn without_signature(text: &str) -> &str {
+    match text.rsplit_once("\n-- \n") {
+        Some((text, signature)) if signature.lines().count() <= SIGNATURE => text,
+        _ => text,
     }
 }
 
@@ -156,7 +173,8 @@ impl<'a> Part<'a> {
             ImportError::Damaged { kind: KIND, message: "its text is binary data".to_owned() }
         })?;
         let notes = decode::assumption(&decoded).into_iter().collect();
-        Ok(Imported { text: decoded.text.replace("\r\n", "\n"), notes, ..Imported::default() })
+        let text = without_signature(&decoded.text.replace("\r\n", "\n")).to_owned();
+        Ok(Imported { text, notes, ..Imported::default() })
     }
 
     #[cfg(feature = "html")]
@@ -276,6 +294,33 @@ mod tests {
         assert_eq!(base64(b"SGVs\r\nbG8="), b"Hello");
         assert_eq!(quoted_printable(b"caf=C3=A9 =\r\nau lait=3D=ZZ"), "café au lait==ZZ".as_bytes());
         assert_eq!(words("=?utf-8?Q?Caf=C3=A9_?= =?ISO-8859-1?B?6Q==?= ferm=?x"), "Café é ferm=?x");
+    }
+
+    #[test]
+    fn a_signature_is_no_part_of_the_text() {
+        assert_eq!(without_signature("The quay opens.\n\n-- \nPress office\n01234\n"), "The quay opens.\n");
+        assert_eq!(without_signature("One -- two\n--\nthree"), "One -- two\n--\nthree");
+        let long = format!("One.\n-- \n{}", "line\n".repeat(20));
+        assert_eq!(without_signature(&long), long);
+    }
+
+    #[cfg(feature = "html")]
+    #[test]
+    fn the_day_on_which_a_page_was_saved_is_not_its_own() {
+        let page = "<html><body><p>The county of Harlow will close its last two coal harbours by the end of next year, the port \
+                    authority said on Tuesday, ending a trade that once employed 4,200 people along the estuary.</p></body></html>";
+        let saved = format!(
+            "From: <Saved by Blink>\r\nSnapshot-Content-Location: https://post.example/harlow\r\nSubject: Harlow\r\n\
+             Date: Sat, 18 Apr 2026 10:11:12 -0000\r\nContent-Type: multipart/related; boundary=\"b\"\r\n\r\n--b\r\n\
+             Content-Type: text/html\r\n\r\n{page}\r\n--b--\r\n"
+        );
+        let imported = Mail
+            .import(&Incoming { name: "x.mhtml", bytes: saved.as_bytes(), ..Incoming::default() })
+            .unwrap();
+        let Metadata { published, retrieved, author, address, .. } = imported.metadata;
+        assert_eq!((published, author), (None, None));
+        assert_eq!(retrieved, Some(jiff::civil::date(2026, 4, 18)));
+        assert_eq!(address.as_deref(), Some("https://post.example/harlow"));
     }
 
     proptest::proptest! {

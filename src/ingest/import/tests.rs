@@ -157,6 +157,37 @@ mod html {
     }
 
     #[test]
+    fn metadata_that_only_readers_see() {
+        let head = "<title>Harlow ends coal – The Post</title>";
+        let line = "<h1>Harlow ends coal</h1><p class=by>By Lina Torv | Published 4 March 2026, 10:32 | Updated 5 March 2026</p>";
+        let imported = read(head, &format!("{line}<article>{BODY}</article><p>Published 1 May 2020</p>"));
+        assert_eq!(imported.metadata.publisher.as_deref(), Some("The Post"));
+        assert_eq!(published(&imported).as_deref(), Some("2026-03-04"));
+        assert_eq!(imported.metadata.modified, Some(jiff::civil::date(2026, 3, 5)));
+        let told =
+            "<p>The ministry, in a report published 4 March 2026 and seen here, says nothing of it.</p>";
+        let other = read(
+            "<title>Harlow: coal – a farewell</title>",
+            &format!("<h1>Harlow ends coal</h1>{told}{BODY}"),
+        );
+        assert_eq!((published(&other), other.metadata.publisher), (None, None));
+    }
+
+    #[test]
+    fn offers_to_subscribe_are_no_part_of_an_article() {
+        let offer = "<div class=\"c-newsletter-box\"><h4>Sign up</h4><p>The best stories every morning.</p></div><p>Share</p>";
+        let imported = read("", &format!("<article>{BODY}{offer}{BODY}</article>"));
+        assert!(
+            !imported.text.contains("every morning") && !imported.text.contains("Share"),
+            "{}",
+            imported.text
+        );
+        let letter =
+            read("", &format!("<body class=newsletter><article class=\"newsletter\">{BODY}</article>"));
+        assert!(letter.text.contains("31 to 12"), "an article that is a newsletter stays: {}", letter.text);
+    }
+
+    #[test]
     fn encodings_of_pages() {
         let latin = page("", BODY).replace("charset=utf-8", "charset=iso-8859-1").replace("Harlow", "Hårløw");
         let (bytes, _, _) = encoding_rs::WINDOWS_1252.encode(&latin);
