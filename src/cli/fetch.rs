@@ -10,7 +10,7 @@ mod robots;
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::io::Read as _;
+use std::io::{self, Read as _};
 use std::time::Duration;
 
 use anyhow::{Context as _, bail};
@@ -21,7 +21,7 @@ use ureq::unversioned::transport::DefaultConnector;
 use ureq::{Agent, Body};
 use url::Url;
 
-use self::address::CheckedResolver;
+use self::address::{CheckedResolver, MayAsk};
 
 /// What fetching may take.
 #[derive(Debug, Clone, Copy)]
@@ -72,7 +72,12 @@ impl Page {
 
 /// Fetches a page.
 pub(crate) fn get(address: &str, limits: &Limits) -> anyhow::Result<Page> {
-    let agent = agent(limits);
+    get_from(address, limits, if limits.allow_local { |_| true } else { address::is_public })
+}
+
+/// Fetches a page from addresses that may be asked.
+fn get_from(address: &str, limits: &Limits, may_ask: MayAsk) -> anyhow::Result<Page> {
+    let agent = agent(limits, may_ask);
     let url = checked(Url::parse(address).context("this is no address of a page")?, limits)?;
     let mut robots = Robots { agent: &agent, limits, known: BTreeMap::new() };
     let (url, answer) = follow(&agent, url, limits, |url| robots.check(url))?;
@@ -170,7 +175,7 @@ impl Robots<'_> {
     }
 }
 
-fn agent(limits: &Limits) -> Agent {
+fn agent(limits: &Limits, may_ask: MayAsk) -> Agent {
     let config = Agent::config_builder()
         // Each redirect is checked here, not followed there.
         .max_redirects(0)
@@ -186,7 +191,7 @@ fn agent(limits: &Limits) -> Agent {
         .user_agent(concat!("crosscheck/", env!("CARGO_PKG_VERSION"), " (one page for one reader)"))
         .accept("text/html, application/xhtml+xml, application/pdf, text/plain, text/markdown")
         .build();
-    Agent::with_parts(config, DefaultConnector::default(), CheckedResolver::new(limits.allow_local))
+    Agent::with_parts(config, DefaultConnector::default(), CheckedResolver::new(may_ask))
 }
 
 /// The address as it will be asked: https, without a password, without a fragment.
@@ -256,6 +261,11 @@ fn header(answer: &Response<Body>, name: &str) -> Option<String> {
     answer.headers().get(name)?.to_str().ok().map(str::to_owned)
 }
 
+/// Whether a connection failed because of what TLS is for. The library below tells this apart by the error's kind.
+fn is_of_tls(error: &io::Error) -> bool {
+    error.kind() == io::ErrorKind::InvalidData && error.to_string().contains("certificate")
+}
+
 /// The library's error in words for people.
 fn explained(error: ureq::Error) -> anyhow::Error {
     match error {
@@ -264,6 +274,10 @@ fn explained(error: ureq::Error) -> anyhow::Error {
         ureq::Error::Io(error) => {
             match error.get_ref().and_then(|inner| inner.downcast_ref::<address::Refused>()) {
                 Some(refused) => anyhow::anyhow!("{refused}"),
+                None if is_of_tls(&error) => anyhow::Error::from(error).context(
+                    "the connection is not safe, since the server cannot show that it is who it says it is; open the page \
+                     in your browser, see what it says, and add the file",
+                ),
                 None => anyhow::Error::from(error).context("the connection failed"),
             }
         }

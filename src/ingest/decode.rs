@@ -67,7 +67,9 @@ pub(crate) fn decode(bytes: Vec<u8>) -> Result<Decoded, Binary> {
 /// Decodes a file whose encoding somebody named. A byte order mark knows better; so does valid UTF-8, which text in
 /// another encoding is never by chance.
 pub(crate) fn decode_as_named(bytes: Vec<u8>, charset: Option<&str>) -> Result<Decoded, Binary> {
-    let named = charset.and_then(|name| Encoding::for_label(name.trim().as_bytes()));
+    let named = charset
+        .filter(|name| may_be(name, &bytes))
+        .and_then(|name| Encoding::for_label(name.trim().as_bytes()));
     match named {
         Some(encoding) if utf16_by_mark(&bytes).is_none() && std::str::from_utf8(&bytes).is_err() => {
             Ok(Decoded { assumed: None, ..decode_as(encoding, &bytes) })
@@ -76,6 +78,13 @@ pub(crate) fn decode_as_named(bytes: Vec<u8>, charset: Option<&str>) -> Result<D
         Some(encoding) if encoding == encoding_rs::ISO_2022_JP => Ok(decode_as(encoding, &bytes)),
         _ => decode(bytes),
     }
+}
+
+/// Whether bytes may be text in the encoding of that name. Servers say UTF-8 of everything; where the bytes are not, the
+/// page or a guess knows better.
+pub(crate) fn may_be(charset: &str, bytes: &[u8]) -> bool {
+    let named = Encoding::for_label(charset.trim().as_bytes());
+    named.is_some_and(|named| named != encoding_rs::UTF_8 || std::str::from_utf8(bytes).is_ok())
 }
 
 /// What had to be assumed, in words; nothing for valid UTF-8 and for an encoding that was named and fits.
@@ -173,6 +182,22 @@ mod tests {
         let (russian, _, _) =
             encoding_rs::WINDOWS_1251.encode("Министерство сообщило о росте цен на хлеб и молоко.");
         assert_eq!(text(&russian).assumed, Some("windows-1251"));
+    }
+
+    #[test]
+    fn a_wrong_name_is_not_believed() {
+        let said = "Das Gericht in Köln wies die Klage der Händler über die Gebühren zurück.";
+        let (latin, _, _) = encoding_rs::WINDOWS_1252.encode(said);
+        for charset in ["utf-8", "no-such-thing"] {
+            let read = decode_as_named(latin.to_vec(), Some(charset)).unwrap();
+            assert_eq!((read.text.as_str(), read.assumed), (said, Some("windows-1252")), "{charset}");
+        }
+        for charset in ["iso-8859-1", "utf-16le", "gb18030"] {
+            assert_eq!(decode_as_named(said.into(), Some(charset)).unwrap().text, said, "{charset}");
+        }
+        let (wide, _, _) = encoding_rs::GB18030.encode("泰恩福特大桥将于六月关闭");
+        let read = decode_as_named(wide.to_vec(), Some("gb18030")).unwrap();
+        assert_eq!((read.text.as_str(), read.assumed), ("泰恩福特大桥将于六月关闭", None));
     }
 
     #[test]

@@ -9,17 +9,20 @@ use ureq::http::Uri;
 use ureq::unversioned::resolver::{DefaultResolver, ResolvedSocketAddrs, Resolver};
 use ureq::unversioned::transport::NextTimeout;
 
+/// Which addresses may be asked.
+pub(super) type MayAsk = fn(IpAddr) -> bool;
+
 /// Resolves names as the system does, and refuses addresses of this machine and of private networks: what is asked is
 /// what was checked, so that a name cannot change its mind in between.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct CheckedResolver {
     inner: DefaultResolver,
-    allow_local: bool,
+    may_ask: MayAsk,
 }
 
 impl CheckedResolver {
-    pub(super) fn new(allow_local: bool) -> Self {
-        Self { inner: DefaultResolver::default(), allow_local }
+    pub(super) fn new(may_ask: MayAsk) -> Self {
+        Self { inner: DefaultResolver::default(), may_ask }
     }
 }
 
@@ -44,7 +47,7 @@ impl Resolver for CheckedResolver {
     ) -> Result<ResolvedSocketAddrs, ureq::Error> {
         let resolved = self.inner.resolve(uri, config, timeout)?;
         // One private address among public ones is refused as a whole: which one is asked is not ours to choose.
-        match resolved.iter().find(|address| !self.allow_local && !is_public(address.ip())) {
+        match resolved.iter().find(|address| !(self.may_ask)(address.ip())) {
             Some(private) => Err(ureq::Error::Io(io::Error::other(Refused(private.ip())))),
             None => Ok(resolved),
         }

@@ -46,9 +46,16 @@ impl Importer for Html {
 
     fn import(&self, incoming: &Incoming<'_>) -> Result<Imported, ImportError> {
         let damaged = |message: String| ImportError::Damaged { kind: KIND, message };
-        let charset = incoming.charset.map(str::to_owned).or_else(|| meta_charset(incoming.bytes));
+        let may_be = |charset: &String| decode::may_be(charset, incoming.bytes);
+        let charset =
+            incoming.charset.map(str::to_owned).filter(may_be).or_else(|| meta_charset(incoming.bytes));
         let decoded = decode::decode_as_named(incoming.bytes.to_vec(), charset.as_deref())
             .map_err(|_| damaged("it is binary data".to_owned()))?;
+        if decoded.text.trim_start().starts_with(['{', '['])
+            && serde_json::from_str::<serde::de::IgnoredAny>(&decoded.text).is_ok()
+        {
+            return Err(ImportError::NoText { kind: KIND, hint: "it is data for programs (JSON)" });
+        }
         if depth(&decoded.text) > MAX_DEPTH {
             return Err(damaged(format!("its elements are nested more than {MAX_DEPTH} deep")));
         }
