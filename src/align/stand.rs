@@ -162,5 +162,7 @@ fn worlds_apart(one: &Value, other: &Value) -> bool {
     }
     let (one, other) = (anchor(one).abs(), anchor(other).abs());
     let (small, large) = (one.min(other), one.max(other));
-    small.checked_mul(rust_decimal::Decimal::ONE_HUNDRED).is_some_and(|limit| limit < large)
+    // Nobody and six people are two answers to one question.
+    !small.is_zero()
+        && small.checked_mul(rust_decimal::Decimal::ONE_HUNDRED).is_some_and(|limit| limit < large)
 }

@@ -407,7 +407,7 @@ fn counted(line: &Line<'_>, found: &Found, value: &Value) -> Option<Box<str>> {
 }
 
 /// The built-in attribute that the words nearest the value name.
-fn frame(value: &Value, terms: &[Term], marks: Marks) -> Option<&'static Frame> {
+pub(super) fn frame(value: &Value, terms: &[Term], marks: Marks) -> Option<&'static Frame> {
     let single = |concept: &str| {
         let term = terms.iter().find(|term| term.word.strip_prefix('#') == Some(concept));
         term.map_or(0.0, |term| if term.role == TermRole::Head { 1.0 + term.weight } else { term.weight })
@@ -470,7 +470,7 @@ fn subject(line: &Line<'_>, found: &Found, speech: &Speech) -> Option<String> {
 }
 
 /// The words that name an attribute for which there is no frame: the nearest two or three.
-fn attribute_words(terms: &[Term]) -> String {
+pub(super) fn attribute_words(terms: &[Term]) -> String {
     let naming = |term: &&Term| matches!(term.role, TermRole::Head | TermRole::Near | TermRole::Subject);
     let mut near: Vec<&Term> = terms.iter().filter(naming).collect();
     near.sort_by(|one, other| {

@@ -5,6 +5,7 @@
 //! found out later, by `align`.
 
 mod act;
+mod cause;
 mod context;
 mod deed;
 mod draft;
@@ -12,6 +13,7 @@ mod event;
 mod measure;
 mod memory;
 mod name;
+mod none;
 mod office;
 mod party;
 mod possession;
@@ -148,6 +150,7 @@ fn drafts(lines: &[Line<'_>], quotations: &[Span]) -> Vec<(Draft, Speech)> {
             let draft = measure::measure(line, before.last(), found, &said);
             drafts.extend(draft.map(|draft| (draft, said)));
         }
+        drafts.extend(none::nones(line, before.last(), speech));
         drafts.extend(state::states(line, before, speech));
         drafts.extend(role::roles(line, before, speech));
         drafts.extend(trigger::told(line, before, speech));

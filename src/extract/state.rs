@@ -1,12 +1,15 @@
 //! States: something is closed, scrapped, intact.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use hashbrown::HashMap;
+
+use super::cause;
 use super::context::{finish, phrase_after, phrase_before, phrase_terms, push};
 use super::draft::Draft;
 use super::sentence::Line;
 use super::speech::{Speech, polarity};
+use super::token::Token;
 use crate::lexicon::frame::{Frame, frames};
 use crate::lexicon::vocabulary::Class;
 use crate::model::{Context, Shape, Term, TermRole};
@@ -44,29 +47,32 @@ pub(super) fn states(
     speech: impl Fn(usize, usize) -> Speech,
 ) -> Vec<(Draft, Speech)> {
     let mut found = Vec::new();
-    let mut at = 0;
-    while at < line.tokens.len() {
-        let Some((length, phrases)) = phrases_at(line, at) else {
-            at += 1;
-            continue;
-        };
-        for phrase in phrases {
-            let said = speech(at, at + length);
-            found.extend(state(line, before, at, length, phrase, &said).map(|draft| (draft, said)));
+    // A cause may be part of a longer phrase for a state: "run out" of "run out of".
+    for cause in [false, true] {
+        let mut at = 0;
+        while at < line.tokens.len() {
+            let Some((length, phrases)) = phrases_at(line, at, cause) else {
+                at += 1;
+                continue;
+            };
+            for phrase in phrases {
+                let said = speech(at, at + length);
+                found.extend(state(line, before, at, length, phrase, &said).map(|draft| (draft, said)));
+            }
+            at += length;
         }
-        at += length;
     }
     found
 }
 
 /// The phrases of the greatest length that stand at `at`; a word may be a state of several attributes.
-fn phrases_at(line: &Line<'_>, at: usize) -> Option<(usize, Vec<&'static Phrase>)> {
+fn phrases_at(line: &Line<'_>, at: usize, cause: bool) -> Option<(usize, Vec<&'static Phrase>)> {
+    let entries = PHRASES.get(line.tokens[at].lower.as_str())?;
     if line.name_at(at).is_some() {
         return None;
     }
-    let entries = PHRASES.get(line.tokens[at].lower.as_str())?;
     let mut best: Option<(usize, Vec<&'static Phrase>)> = None;
-    for phrase in entries {
+    for phrase in entries.iter().filter(|phrase| phrase.frame.cause == cause) {
         let Some(length) = matches(line, at, &phrase.rest) else { continue };
         match &mut best {
             Some((longest, phrases)) if *longest == length => phrases.push(phrase),
@@ -77,14 +83,24 @@ fn phrases_at(line: &Line<'_>, at: usize) -> Option<(usize, Vec<&'static Phrase>
     best
 }
 
+/// How many words "*" in a phrase may stand for: "before the * court".
+const GAP: usize = 4;
+
 /// How many tokens the phrase takes; hyphens between its words are passed over.
 fn matches(line: &Line<'_>, at: usize, rest: &[String]) -> Option<usize> {
     let mut end = at + 1;
-    for word in rest {
+    let mut words = rest.iter();
+    while let Some(word) = words.next() {
         while line.tokens.get(end).is_some_and(|token| token.text == "-" || token.text == "‑") {
             end += 1;
         }
-        if line.tokens.get(end)?.lower != *word {
+        if word == "*" {
+            let next = words.next()?;
+            let inside = |at: &usize| line.tokens.get(*at).is_some_and(Token::is_word);
+            end = (end + 1..=end + GAP)
+                .take_while(|at| inside(&(at - 1)))
+                .find(|at| line.tokens.get(*at).is_some_and(|token| token.lower == *next))?;
+        } else if line.tokens.get(end)?.lower != *word {
             return None;
         }
         end += 1;
@@ -101,7 +117,11 @@ fn state(
     speech: &Speech,
 ) -> Option<Draft> {
     let end = at + length;
-    let (terms, span) = subject(line, before, &phrase.frame.id, at, end)?;
+    let (terms, span) = if phrase.frame.cause {
+        cause::effect(line, before, at, end)?
+    } else {
+        subject(line, before, &phrase.frame.id, at, end)?
+    };
     if !terms.iter().any(|term| matches!(term.role, TermRole::Head | TermRole::Subject | TermRole::Name)) {
         return None;
     }
@@ -131,7 +151,8 @@ fn state(
     })
 }
 
-type Subject = (Vec<Term>, Option<(usize, usize)>);
+/// What is in a state: its words, and where they stand if that is in the same sentence.
+pub(super) type Subject = (Vec<Term>, Option<(usize, usize)>);
 
 /// What is in the state: the object of an active verb, else the phrase before; a pronoun leads to what it stands for.
 fn subject(line: &Line<'_>, before: &[Line<'_>], frame: &str, at: usize, end: usize) -> Option<Subject> {

@@ -62,6 +62,9 @@ pub struct Frame {
     /// Verbs whose place is the value.
     #[serde(default)]
     pub place: Vec<Box<str>>,
+    /// Whether its states count only as the cause of something: "closed because of fog".
+    #[serde(default)]
+    pub cause: bool,
     /// Its states, for attributes of kind state.
     #[serde(default, rename = "state")]
     pub states: Vec<FrameState>,

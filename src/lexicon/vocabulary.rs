@@ -97,6 +97,10 @@ pub enum Cue {
     Update,
     /// Premium, rise.
     Change,
+    /// Because of, caused by: what follows is a cause.
+    Cause,
+    /// Caused, led to: what follows is an effect.
+    Effect,
 }
 
 const CUES: &[(&str, Cue)] = &[
@@ -115,6 +119,8 @@ const CUES: &[(&str, Cue)] = &[
     ("part", Cue::Part),
     ("update", Cue::Update),
     ("change_words", Cue::Change),
+    ("causes", Cue::Cause),
+    ("effects", Cue::Effect),
 ];
 
 /// Phrases that open with one word: the words behind it, and what the phrase stands for.

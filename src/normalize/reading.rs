@@ -10,7 +10,7 @@ use crate::model::{
     Attribute, AttributeIx, AttributeTable, Cardinality, Claim, EntityIx, EntityTable, Resolution, Source,
 };
 use crate::text::fold;
-use crate::value::{Kind, List, Name, State, Text, Value, read, read_as};
+use crate::value::{Amount, Kind, List, Name, State, Text, Value, read, read_as};
 
 use super::state::States;
 use super::time::context;
@@ -128,6 +128,7 @@ impl<'t> Reader<'t> {
 /// Words of a neighbouring kind, where what is meant is clear: "185 people" as a number, "a quarter" as a percentage.
 fn loosely(kind: Kind, words: &str, source: &Source) -> Option<Value> {
     match kind {
+        Kind::Number if is_none(words) => Some(Value::Number(Amount::count(0))),
         Kind::Number => match read_as(Kind::Quantity, words, context(source))? {
             Value::Quantity(counted) if counted.per.is_none() => Some(Value::Number(counted.amount)),
             _ => None,
@@ -142,6 +143,11 @@ fn loosely(kind: Kind, words: &str, source: &Source) -> Option<Value> {
         },
         _ => None,
     }
+}
+
+/// Whether the words count nothing: "nobody", "no" of "no passengers".
+fn is_none(words: &str) -> bool {
+    matches!(fold(words).as_str(), "no" | "none" | "nobody" | "no one" | "no-one" | "not one")
 }
 
 fn unread(claim: &Claim, attribute: &Attribute, kind: Kind, source: &Source) -> Diagnostic {

@@ -10,6 +10,8 @@ use crate::text::fold;
 pub(super) struct States {
     phrases: BTreeMap<Box<str>, Arc<str>>,
     longest: usize,
+    /// Phrases with a gap, as what stands before it and behind it: "handed in * notice".
+    gapped: Vec<(Box<str>, Box<str>, Arc<str>)>,
 }
 
 impl States {
@@ -24,13 +26,25 @@ impl States {
             words.map(|words| (words.into_boxed_str(), Arc::clone(&id))).collect::<Vec<_>>()
         };
         let phrases: BTreeMap<Box<str>, Arc<str>> = attribute.states.iter().flat_map(of).collect();
+        let parts = |(phrase, id): (&Box<str>, &Arc<str>)| {
+            let (before, behind) = phrase.split_once(" * ")?;
+            Some((before.into(), behind.into(), Arc::clone(id)))
+        };
+        let gapped = phrases.iter().filter_map(parts).collect();
         let longest = phrases.keys().map(|phrase| phrase.split(' ').count()).max().unwrap_or(0);
-        Self { phrases, longest }
+        Self { phrases, longest, gapped }
     }
 
     /// The state that the longest matching words express; of equally long ones the first in the text.
     pub(super) fn find(&self, words: &str) -> Option<&Arc<str>> {
         let folded = fold(words);
+        let whole = |(before, behind, _): &&(Box<str>, Box<str>, Arc<str>)| {
+            let rest = folded.strip_prefix(&**before).and_then(|rest| rest.strip_suffix(&**behind));
+            rest.is_some_and(|rest| rest.len() > 2 && rest.starts_with(' ') && rest.ends_with(' '))
+        };
+        if let Some((.., id)) = self.gapped.iter().find(whole) {
+            return Some(id);
+        }
         let tokens: Vec<&str> = folded.split(' ').collect();
         (1..=self.longest.min(tokens.len())).rev().find_map(|length| {
             tokens.windows(length).find_map(|window| self.phrases.get(window.join(" ").as_str()))
@@ -63,5 +77,12 @@ mod tests {
         assert_eq!(find("Closed."), Some("shut"));
         assert_eq!(find("reopened"), None);
         assert_eq!(find(""), None);
+    }
+
+    #[test]
+    fn a_gap_holds_any_words() {
+        let states = states(&[("left", &["handed in * notice"]), ("noticed", &["notice"])]);
+        assert_eq!(states.find("handed in her own notice").map(|id| &**id), Some("left"));
+        assert_eq!(states.find("handed in notice").map(|id| &**id), Some("noticed"));
     }
 }

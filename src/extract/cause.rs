@@ -1,0 +1,59 @@
+//! What something came of: "the line closed because of fog", "fog closed the line".
+//!
+//! The lexicon knows causes by their sort; of the same effect two articles may give different ones.
+
+use super::context::{phrase_terms, push};
+use super::sentence::Line;
+use super::state::Subject;
+use crate::lexicon::vocabulary::Cue;
+use crate::model::TermRole;
+
+/// How many tokens a cause may stand from the word that makes it one.
+const REACH: usize = 8;
+
+/// The effect of which the words at `at..end` are said to be the cause.
+pub(super) fn effect(line: &Line<'_>, before: &[Line<'_>], at: usize, end: usize) -> Option<Subject> {
+    let (from, to) = led(line, at).or_else(|| leading(line, at, end))?;
+    let terms = phrase_terms(line, from, to, TermRole::Subject);
+    if terms.len() > 1 {
+        return Some((terms, Some((from, to))));
+    }
+    // "They closed, and fog was the reason": of what the clause or the sentence before told.
+    let (start, _) = line.clause(at, end);
+    let terms = phrase_terms(line, 0, start, TermRole::Subject);
+    if terms.len() > 1 {
+        return Some((terms, Some((0, start))));
+    }
+    let told = before.last().filter(|told| told.block == line.block)?;
+    let mut terms = phrase_terms(told, 0, told.tokens.len().min(16), TermRole::Subject);
+    for name in &line.names {
+        push(&mut terms, format!("@{}", name.folded), TermRole::Name, 0.6);
+    }
+    Some((terms, None))
+}
+
+/// The effect before "because of", or behind the comma that ends a cause in front.
+fn led(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
+    let near = |end: usize| end <= at && at - end <= REACH && !is_broken(line, end, at);
+    let cue = line.cues.iter().rfind(|cue| cue.cue == Cue::Cause && near(cue.at + cue.length))?;
+    if cue.at > 2 {
+        let start = (0..cue.at).rfind(|at| line.tokens[*at].gap() >= 5).map_or(0, |mark| mark + 1);
+        return Some((start, cue.at));
+    }
+    let comma = (at..line.tokens.len()).find(|at| line.tokens[*at].gap() >= 3)?;
+    Some((comma + 1, line.tokens.len()))
+}
+
+/// The effect behind "caused" or "was the reason".
+fn leading(line: &Line<'_>, at: usize, end: usize) -> Option<(usize, usize)> {
+    let near = |cue: usize| cue >= end && cue - end <= REACH && !is_broken(line, at, cue);
+    let cue = line.cues.iter().find(|cue| cue.cue == Cue::Effect && near(cue.at))?;
+    let from = cue.at + cue.length;
+    let to = (from..line.tokens.len()).find(|at| line.tokens[*at].gap() >= 5).unwrap_or(line.tokens.len());
+    Some((from, to))
+}
+
+/// Whether a mark stands between that parts sentences.
+fn is_broken(line: &Line<'_>, from: usize, to: usize) -> bool {
+    line.tokens[from..to].iter().any(|token| token.gap() >= 5)
+}
