@@ -236,7 +236,7 @@ pub fn json<T: serde::Serialize + ?Sized>(
 }
 
 /// A JSON formatter that escapes what serde_json leaves raw.
-struct Harmless<F>(F);
+pub(super) struct Harmless<F>(pub(super) F);
 
 macro_rules! forward {
     ($($name:ident($($arg:ident: $type:ty),*);)*) => {$(

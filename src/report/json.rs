@@ -8,7 +8,8 @@ use std::io;
 use serde::Serialize;
 
 use super::places::Places;
-use super::{Format, Style, escape, words};
+use super::stream::Stream;
+use super::{Format, Style, words};
 use crate::model::{
     Certainty, Contribution, Directness, Disposition, FactIx, FindingId, FindingKind, Level, Modality, Place,
     Polarity, Reliability, Report, Severity, Summary, TimeBasis,
@@ -28,26 +29,23 @@ impl Format for Json {
     }
 
     fn write(&self, report: &Report, _style: Style, out: &mut dyn io::Write) -> io::Result<()> {
-        escape::json(&wire(report), true, out)?;
-        out.write_all(b"\n")
+        let places = Places::new(report);
+        let mut wire = Stream::begin(out)?;
+        wire.field("schema_version", &SCHEMA_VERSION)?;
+        wire.field("tool", &Tool { name: "crosscheck", version: report.version })?;
+        wire.field("today", &report.today.map(|day| day.to_string()))?;
+        wire.list("sources", report.sources.len(), |at| source(&report.sources[at]))?;
+        wire.list("topics", report.topics.len(), |at| topic(report, &report.topics[at]))?;
+        wire.list("facts", report.facts.len(), |at| fact(report, &places, FactIx::new(at)))?;
+        wire.list("findings", report.findings.len(), |at| finding(report, &report.findings[at]))?;
+        wire.list("diagnostics", report.diagnostics.len(), |at| diagnostic(&report.diagnostics[at]))?;
+        wire.field("summary", &counts(&report.summary))?;
+        wire.end()
     }
 }
 
 /// Version of the wire format.
 const SCHEMA_VERSION: u32 = 1;
-
-#[derive(Serialize)]
-struct Wire<'r> {
-    schema_version: u32,
-    tool: Tool,
-    today: Option<String>,
-    sources: Vec<Source<'r>>,
-    topics: Vec<Topic<'r>>,
-    facts: Vec<Fact<'r>>,
-    findings: Vec<Finding<'r>>,
-    diagnostics: Vec<Diagnostic<'r>>,
-    summary: Counts,
-}
 
 #[derive(Serialize)]
 struct Tool {
@@ -212,25 +210,15 @@ struct Counts {
     warnings: usize,
 }
 
-fn wire(report: &Report) -> Wire<'_> {
-    let places = Places::new(report);
-    Wire {
-        schema_version: SCHEMA_VERSION,
-        tool: Tool { name: "crosscheck", version: report.version },
-        today: report.today.map(|day| day.to_string()),
-        sources: report.sources.iter().map(source).collect(),
-        topics: report.topics.iter().map(|topic| self::topic(report, topic)).collect(),
-        facts: (0..report.facts.len()).map(|at| fact(report, &places, FactIx::new(at))).collect(),
-        findings: report.findings.iter().map(|finding| self::finding(report, finding)).collect(),
-        diagnostics: report.diagnostics.iter().map(diagnostic).collect(),
-        summary: counts(&report.summary),
-    }
-}
-
 /// A fact is named by its source and claim; a claim's id is unique within its source.
 fn fact_id(report: &Report, ix: FactIx) -> String {
     let fact = report.fact(ix);
-    format!("{}/{}", report.source(fact.source).id, report.claim(fact.claim).id)
+    let (source, claim) = (&report.source(fact.source).id, &report.claim(fact.claim).id);
+    let mut id = String::with_capacity(source.len() + 1 + claim.len());
+    id.push_str(source);
+    id.push('/');
+    id.push_str(claim);
+    id
 }
 
 fn source(summary: &crate::model::SourceSummary) -> Source<'_> {

@@ -24,6 +24,7 @@ mod rdjsonl;
 mod reading;
 mod sarif;
 mod spot;
+mod stream;
 mod table;
 mod words;
 

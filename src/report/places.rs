@@ -1,6 +1,6 @@
 //! Bytes of sources as the lines and columns that other tools speak of.
 
-use std::cell::OnceCell;
+use std::sync::OnceLock;
 
 use crate::model::{Report, SourceIx};
 use crate::text::{LineIndex, Span};
@@ -28,12 +28,12 @@ pub(super) enum Unit {
 /// The line ends of every source that was asked for, read once.
 pub(super) struct Places<'r> {
     report: &'r Report,
-    lines: Vec<OnceCell<LineIndex>>,
+    lines: Vec<OnceLock<LineIndex>>,
 }
 
 impl<'r> Places<'r> {
     pub(super) fn new(report: &'r Report) -> Self {
-        Self { report, lines: report.sources.iter().map(|_| OnceCell::new()).collect() }
+        Self { report, lines: report.sources.iter().map(|_| OnceLock::new()).collect() }
     }
 
     /// The line that holds the first byte of a span.
