@@ -90,10 +90,10 @@ pub(super) fn run(global: &Global, args: &FuseArgs, terminal: &Terminal) -> anyh
     Ok(if reading.bad_rows > 0 { Outcome::Broken } else { Outcome::Fine })
 }
 
-fn open(path: &Path) -> io::Result<Box<dyn BufRead>> {
+fn open(path: &Path) -> io::Result<Box<dyn BufRead + Send>> {
     const BUFFER: usize = 1 << 18;
     if path == Path::new("-") {
-        return Ok(Box::new(BufReader::with_capacity(BUFFER, io::stdin().lock())));
+        return Ok(Box::new(BufReader::with_capacity(BUFFER, io::stdin())));
     }
     Ok(Box::new(BufReader::with_capacity(BUFFER, File::open(path)?)))
 }

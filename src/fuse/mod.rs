@@ -17,6 +17,8 @@ mod table;
 mod wording;
 pub mod write;
 
+use rayon::prelude::*;
+
 use crate::model::Level;
 use crate::score::engine::{Fusion, Observations, Prior, Settings, Vote, Weight, fuse as learn};
 use crate::score::letter_prior;
@@ -91,16 +93,7 @@ pub fn fuse(mut table: ClaimsTable, options: &Options) -> Fused {
     table.close();
     let (rows, first) = table.by_item();
     let plan = Plan::make(&table, &rows, &first, options.verbatim);
-    let mut observations = Observations::new(table.sources());
-    let mut wording = Vec::new();
-    let mut votes = Vec::new();
-    for (item, range) in first.windows(2).enumerate() {
-        let rows = &rows[range[0] as usize..range[1] as usize];
-        let shown = plan.cast(&table, item, rows, &mut votes);
-        let (group, many) = plan.group(&table, item);
-        observations.push(group, many, shown.len(), &mut votes);
-        wording.extend(shown);
-    }
+    let (mut observations, wording) = cast(&table, &plan, &rows, &first);
     drop((rows, first));
     plan.set_domains(&mut observations);
     let mut priors = vec![Prior::UNKNOWN; table.sources()];
@@ -109,6 +102,36 @@ pub fn fuse(mut table: ClaimsTable, options: &Options) -> Fused {
     }
     let fusion = learn(&observations, &priors, &options.settings);
     Fused { table, observations, fusion, wording }
+}
+
+/// Items whose votes are cast in one go, and how many such runs are held before they are put together.
+const RUN: usize = 8192;
+const RUNS: usize = 16;
+
+/// The votes of all items, in their order, and the wording of each candidate; runs of items are worked on side by side.
+fn cast(table: &ClaimsTable, plan: &Plan, rows: &[u32], first: &[u32]) -> (Observations, Vec<u32>) {
+    let items = table.items();
+    let mut all = (Observations::new(table.sources()), Vec::new());
+    let starts: Vec<usize> = (0..items).step_by(RUN).collect();
+    for starts in starts.chunks(RUNS) {
+        let parts = starts.par_iter().map(|start| {
+            let (mut part, mut wording) = (Observations::new(table.sources()), Vec::new());
+            let mut votes = Vec::new();
+            for item in *start..(start + RUN).min(items) {
+                let rows = &rows[first[item] as usize..first[item + 1] as usize];
+                let before = wording.len();
+                plan.cast(table, item, rows, &mut votes, &mut wording);
+                let (group, many) = plan.group(table, item);
+                part.push(group, many, wording.len() - before, &mut votes);
+            }
+            (part, wording)
+        });
+        for (part, wording) in parts.collect::<Vec<_>>() {
+            all.0.append(&part);
+            all.1.extend(wording);
+        }
+    }
+    all
 }
 
 impl Fused {

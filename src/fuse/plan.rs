@@ -1,5 +1,7 @@
 //! What is found out about the attributes of a table before its items are weighed.
 
+use rayon::prelude::*;
+
 use super::candidates::camps;
 use super::manner::{Manner, SAMPLE};
 use super::table::ClaimsTable;
@@ -52,17 +54,7 @@ struct Counts {
 impl Plan {
     /// Looks the table over.
     pub(super) fn make(table: &ClaimsTable, rows: &[u32], first: &[u32], verbatim: bool) -> Self {
-        let mut counts = vec![Counts::default(); table.attributes.len()];
-        let mut said = Vec::new();
-        for (range, (_, attribute)) in first.windows(2).zip(table.items.all()) {
-            said.clear();
-            said.extend(
-                rows[range[0] as usize..range[1] as usize]
-                    .iter()
-                    .map(|row| (table.source[*row as usize], table.value[*row as usize])),
-            );
-            counts[*attribute as usize].see(&mut said);
-        }
+        let counts = count(table, rows, first);
         let mut by_size: Vec<usize> = (0..counts.len()).filter(|&at| counts[at].claims >= ENOUGH).collect();
         by_size.sort_by_key(|&at| {
             (std::cmp::Reverse(counts[at].claims), table.attributes.text(number(at)).to_owned())
@@ -98,19 +90,20 @@ impl Plan {
         }
     }
 
-    /// Makes the votes of an item; gives the wording of each candidate.
+    /// Makes the votes of an item; adds the wording of each candidate to `shown`.
     pub(super) fn cast(
         &self,
         table: &ClaimsTable,
         item: usize,
         rows: &[u32],
         votes: &mut Vec<Vote>,
-    ) -> Vec<u32> {
+        shown: &mut Vec<u32>,
+    ) {
         let column = self.column(table, item);
         let last = latest(table, rows);
         let rows = last.as_deref().unwrap_or(rows);
-        let mut values: Vec<u32> = rows.iter().map(|row| table.value[*row as usize]).collect();
-        if values.iter().all(|value| *value == values[0]) {
+        let value = |row: &u32| table.value[*row as usize];
+        if rows.iter().all(|row| value(row) == value(&rows[0])) {
             // Most items of most tables: nothing to read, nothing to compare.
             votes.extend(rows.iter().map(|row| Vote {
                 candidate: 0,
@@ -118,8 +111,9 @@ impl Plan {
                 lent: false,
                 weight: Weight::of(table.weight(*row as usize)),
             }));
-            return vec![values[0]];
+            return shown.push(value(&rows[0]));
         }
+        let mut values: Vec<u32> = rows.iter().map(value).collect();
         values.sort_unstable();
         let mut wordings: Vec<(u32, &str, usize)> = values
             .chunk_by(|one, other| one == other)
@@ -149,8 +143,38 @@ impl Plan {
             }
         }
         settle(table, rows, column.many, votes);
-        camps.iter().map(|camp| camp.wordings[0]).collect()
+        shown.extend(camps.iter().map(|camp| camp.wordings[0]));
     }
+}
+
+/// Items from which on counting is worth two threads, and attributes up to which their counts are cheaply added up.
+const SHARED_OUT: usize = 10_000;
+const FEW: usize = 1000;
+/// Runs of items that are counted side by side.
+const LANES: usize = 8;
+
+/// What is counted of each attribute. Runs of items are added up in their order, so that samples are of the first.
+fn count(table: &ClaimsTable, rows: &[u32], first: &[u32]) -> Vec<Counts> {
+    let (items, attributes) = (table.items(), table.attributes.len());
+    let lanes = if items >= SHARED_OUT && attributes <= FEW { LANES } else { 1 };
+    let size = items.div_ceil(lanes).max(1);
+    let starts: Vec<usize> = (0..items).step_by(size).collect();
+    let lanes = starts.par_iter().map(|start| {
+        let mut counts = vec![Counts::default(); attributes];
+        let mut said = Vec::new();
+        for item in *start..(start + size).min(items) {
+            said.clear();
+            let rows = &rows[first[item] as usize..first[item + 1] as usize];
+            said.extend(rows.iter().map(|row| (table.source[*row as usize], table.value[*row as usize])));
+            counts[table.items.all()[item].1 as usize].see(&mut said);
+        }
+        counts
+    });
+    let add = |mut all: Vec<Counts>, lane: Vec<Counts>| {
+        all.iter_mut().zip(lane).for_each(|(all, more)| all.add(more));
+        all
+    };
+    lanes.collect::<Vec<_>>().into_iter().fold(vec![Counts::default(); attributes], add)
 }
 
 /// The rows of an item without those that their own source has since said anew, where days tell.
@@ -200,21 +224,45 @@ impl Counts {
             self.speakers += 1;
             self.several += usize::from(speaker.len() > 1);
         }
+        if self.values.len() > CLOSED && self.sampled >= SAMPLE {
+            return;
+        }
         let mut values: Vec<u32> = said.iter().map(|(_, value)| *value).collect();
         values.sort_unstable();
         values.dedup();
-        if self.values.len() <= CLOSED {
-            for value in &values {
-                if let Err(place) = self.values.binary_search(value) {
-                    self.values.insert(place, *value);
-                }
+        self.meet(&values);
+        if values.len() > 1 {
+            values.truncate(16);
+            self.keep(values);
+        }
+    }
+
+    /// Counts values in, until there are too many to be told one by one.
+    fn meet(&mut self, values: &[u32]) {
+        for value in values {
+            if self.values.len() > CLOSED {
+                return;
+            }
+            if let Err(place) = self.values.binary_search(value) {
+                self.values.insert(place, *value);
             }
         }
-        if values.len() > 1 && self.sampled < SAMPLE {
-            values.truncate(16);
-            self.sampled += values.len();
-            self.sample.push(values);
+    }
+
+    fn keep(&mut self, sample: Vec<u32>) {
+        if self.sampled < SAMPLE {
+            self.sampled += sample.len();
+            self.sample.push(sample);
         }
+    }
+
+    /// Adds what was counted of later items.
+    fn add(&mut self, more: Self) {
+        self.claims += more.claims;
+        self.speakers += more.speakers;
+        self.several += more.several;
+        self.meet(&more.values);
+        more.sample.into_iter().for_each(|sample| self.keep(sample));
     }
 
     /// Number of values that are told apart, of those that were counted.

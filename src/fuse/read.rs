@@ -72,24 +72,20 @@ const COLUMNS: [(&str, &[&str], bool); 7] = [
 /// # Errors
 /// When the file cannot be read, lacks a column, or, with `strict`, holds a bad row.
 pub fn read(
-    input: impl BufRead,
+    input: impl BufRead + Send,
     format: Input,
     name: &str,
     strict: bool,
     progress: &mut dyn FnMut(usize),
 ) -> Result<(ClaimsTable, Reading), ReadError> {
-    let mut sink = Sink {
-        table: ClaimsTable::default(),
-        reading: Reading::default(),
-        strict,
-        name: name.into(),
-        progress,
-    };
+    let accounts =
+        Accounts { table: ClaimsTable::default(), reading: Reading::default(), strict, name: name.into() };
+    let mut sink = Sink { accounts, progress };
     match format {
         Input::Csv => read_csv(input, &mut sink)?,
         Input::Jsonl => read_jsonl(input, &mut sink)?,
     }
-    Ok((sink.table, sink.reading))
+    Ok((sink.accounts.table, sink.accounts.reading))
 }
 
 /// Which way a table is written, by its file's ending, else by its first bytes.
@@ -104,21 +100,43 @@ pub fn guess(ending: Option<&str>, beginning: &[u8]) -> Input {
 }
 
 struct Sink<'p> {
-    table: ClaimsTable,
-    reading: Reading,
-    strict: bool,
-    name: Arc<str>,
+    accounts: Accounts,
     progress: &'p mut dyn FnMut(usize),
 }
 
 impl Sink<'_> {
     fn row(&mut self, fields: &Fields<'_>, line: u64) -> Result<(), ReadError> {
-        if let Some(row) = self.checked(fields, line)? {
-            self.table.push(&row);
-            if self.table.len().is_multiple_of(100_000) {
-                (self.progress)(self.table.len());
+        let before = self.accounts.table.len();
+        if let Some(row) = self.accounts.checked(fields, line)? {
+            self.accounts.table.push(&row);
+            if (before + 1).is_multiple_of(100_000) {
+                (self.progress)(before + 1);
             }
         }
+        Ok(())
+    }
+}
+
+/// What has been read, and what was wrong with it.
+struct Accounts {
+    table: ClaimsTable,
+    reading: Reading,
+    strict: bool,
+    name: Arc<str>,
+}
+
+impl Accounts {
+    /// Takes a batch into the table.
+    fn take(&mut self, batch: &Batch, columns: [Option<usize>; 7]) -> Result<(), ReadError> {
+        let mut rows = Vec::with_capacity(batch.filled);
+        for record in &batch.records[..batch.filled] {
+            let line = record.position().map_or(0, csv::Position::line);
+            match fields(record, columns) {
+                Ok(fields) => rows.extend(self.checked(&fields, line)?),
+                Err(why) => self.bad(why, line)?,
+            }
+        }
+        self.table.extend(&rows);
         Ok(())
     }
 
@@ -247,7 +265,7 @@ fn is_empty(value: &str) -> bool {
     NOTHING.contains(&words.as_str()) || NOTHING_MORE.iter().any(|nothing| words.starts_with(nothing))
 }
 
-fn read_csv(mut input: impl BufRead, sink: &mut Sink<'_>) -> Result<(), ReadError> {
+fn read_csv(mut input: impl BufRead + Send, sink: &mut Sink<'_>) -> Result<(), ReadError> {
     let delimiter = delimiter(input.fill_buf()?);
     let mut reader = csv::ReaderBuilder::new()
         .flexible(true)
@@ -263,29 +281,44 @@ fn read_csv(mut input: impl BufRead, sink: &mut Sink<'_>) -> Result<(), ReadErro
         return Err(ReadError::Empty);
     }
     let columns = columns(&names)?;
-    let mut batch = vec![csv::ByteRecord::new(); BATCH];
-    loop {
-        let mut filled = 0;
-        while filled < BATCH && reader.read_byte_record(&mut batch[filled]).map_err(io_error)? {
-            filled += 1;
-        }
-        let mut rows = Vec::with_capacity(filled);
-        for record in &batch[..filled] {
-            let line = record.position().map_or(0, csv::Position::line);
-            match fields(record, columns) {
-                Ok(fields) => rows.extend(sink.checked(&fields, line)?),
-                Err(why) => sink.bad(why, line)?,
-            }
-        }
-        sink.table.extend(&rows);
-        (sink.progress)(sink.table.len());
-        if filled < BATCH {
-            return Ok(());
-        }
+    let mut batch = Batch::default();
+    let mut next = Batch::default();
+    batch.fill(&mut reader)?;
+    while batch.filled > 0 {
+        // While one batch goes into the table, the next is taken apart.
+        let (filled, taken) = rayon::join(|| next.fill(&mut reader), || sink.accounts.take(&batch, columns));
+        taken?;
+        filled?;
+        (sink.progress)(sink.accounts.table.len());
+        std::mem::swap(&mut batch, &mut next);
+    }
+    Ok(())
+}
+
+/// Records that go into the table together.
+struct Batch {
+    records: Vec<csv::ByteRecord>,
+    filled: usize,
+}
+
+impl Default for Batch {
+    fn default() -> Self {
+        Self { records: vec![csv::ByteRecord::new(); BATCH], filled: 0 }
     }
 }
 
-/// Records that are read before they go into the table together.
+impl Batch {
+    fn fill(&mut self, reader: &mut csv::Reader<impl io::Read>) -> io::Result<()> {
+        self.filled = 0;
+        while self.filled < BATCH
+            && reader.read_byte_record(&mut self.records[self.filled]).map_err(io_error)?
+        {
+            self.filled += 1;
+        }
+        Ok(())
+    }
+}
+
 const BATCH: usize = 8192;
 
 /// The cells of a record that are asked for.
@@ -384,7 +417,7 @@ fn read_jsonl(mut input: impl BufRead, sink: &mut Sink<'_>) -> Result<(), ReadEr
             continue;
         }
         match serde_json::from_slice::<JsonRow<'_>>(text) {
-            Err(error) => sink.bad(format!("no claim: {error}"), number)?,
+            Err(error) => sink.accounts.bad(format!("no claim: {error}"), number)?,
             Ok(row) => {
                 let cells = [
                     &row.source,

@@ -101,6 +101,22 @@ impl Observations {
         votes.clear();
     }
 
+    /// Adds the items of another table over the same origins.
+    ///
+    /// # Panics
+    /// When the table outgrows 2³² votes.
+    pub fn append(&mut self, more: &Self) {
+        let (candidates, votes) = (position(self.candidates()), position(self.origin.len()));
+        position(self.origin.len() + more.origin.len());
+        self.item_group.extend(&more.item_group);
+        self.item_many.extend(&more.item_many);
+        self.item_first.extend(more.item_first[1..].iter().map(|first| first + candidates));
+        self.candidate_first.extend(more.candidate_first[1..].iter().map(|first| first + votes));
+        self.origin.extend(&more.origin);
+        self.weight.extend(&more.weight);
+        self.groups = self.groups.max(more.groups);
+    }
+
     /// The same table with other weights: `weigh` is given the origins and the weights of each candidate's votes.
     #[must_use]
     pub fn reweighed(&self, mut weigh: impl FnMut(&[usize], &mut [Weight])) -> Self {
