@@ -7,8 +7,9 @@
 mod samples;
 
 use std::collections::BTreeSet;
+use std::io::Write as _;
 
-use crosscheck::model::{Report, TopicIx};
+use crosscheck::model::{Finding, FindingId, Report, Severity, TopicIx};
 use crosscheck::report::{
     FORMATS, Format, Listing, Shape, Style, escape, explain_check, explain_finding, explain_topic, format,
     list,
@@ -233,6 +234,57 @@ fn sarif_is_as_code_scanning_takes_it() {
     }
 }
 
+/// A report with one finding as often as asked for, each with a name of its own.
+fn repeated(times: usize, change: impl Fn(usize, &mut Finding)) -> Report {
+    let mut report = samples::many(1);
+    let one = report.findings[0].clone();
+    let again = |at: usize| {
+        let mut finding = Finding { id: FindingId::of([&*at.to_string()]), ..one.clone() };
+        change(at, &mut finding);
+        finding
+    };
+    report.findings = (0..times).map(again).collect();
+    crosscheck::pipeline::recount(&mut report);
+    report
+}
+
+#[test]
+fn sarif_holds_the_worst_of_more_than_github_takes() {
+    let last = |at: usize, finding: &mut Finding| {
+        if at >= 25_000 {
+            finding.severity = Severity::Low;
+        }
+    };
+    // Counted in the text, which is long to parse.
+    let shown = named("sarif", &repeated(25_010, last));
+    assert_eq!(shown.matches("\"ruleIndex\":").count(), 25_000);
+    assert!(!shown.contains("\"level\":\"note\""));
+    assert!(shown.contains("\"text\":\"10 results left out"));
+}
+
+#[test]
+fn sarif_keeps_to_what_github_takes_compressed() {
+    // Text in which nothing repeats, so that compressing it does little.
+    let noise = |at: usize, finding: &mut Finding| {
+        let mut state = at as u64 + 1;
+        let mark = |_| {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            char::from(b'0' + ((state >> 58) as u8))
+        };
+        finding.why = (0..32_000).map(mark).collect::<String>().into();
+    };
+    let report = repeated(450, noise);
+    let shown = named("sarif", &report);
+    let mut compressed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    compressed.write_all(shown.as_bytes()).unwrap();
+    let compressed = compressed.finish().unwrap().len();
+    assert!((8_000_000..10_000_000).contains(&compressed), "{compressed} bytes");
+    let log: Value = serde_json::from_str(&shown).unwrap();
+    let left = 450 - log["runs"][0]["results"].as_array().unwrap().len();
+    let note = &log["runs"][0]["invocations"][0]["toolExecutionNotifications"][0]["message"]["text"];
+    assert!(left > 0 && note.as_str().unwrap().starts_with(&format!("{left} result")), "{left}: {note}");
+}
+
 #[test]
 fn gitlab_issues_have_what_gitlab_asks_for() {
     for report in [samples::rich(), samples::hostile()] {
@@ -288,6 +340,15 @@ fn github_says_how_many_annotations_it_left_out() {
     let mut last = shown.lines().rev();
     assert!(last.next().unwrap().starts_with("crosscheck: 30 open problems"), "{shown}");
     assert!(last.next().unwrap().starts_with("20 more annotations not shown"), "{shown}");
+    // Ten of each level, the worst of each.
+    let mixed = repeated(26, |at, finding| {
+        finding.severity = [Severity::High, Severity::Medium, Severity::Low][at / 12];
+    });
+    let shown = named("github", &mixed);
+    let of = |level: &str| shown.lines().filter(|line| line.starts_with(level)).count();
+    assert_eq!((of("::error "), of("::warning ")), (10, 10));
+    assert!(!shown.contains("low (value-mismatch)"), "{shown}");
+    assert!(shown.contains("\n6 more annotations not shown"), "{shown}");
 }
 
 /// Everything that `explain` says of a report: each finding, each topic, each check.
