@@ -34,13 +34,26 @@ impl Verdicts {
         topic: &Topic,
         camps: &[Camp],
     ) -> Vec<Finding> {
-        let mut findings = Vec::new();
-        for edges in self.by_check.values() {
-            for group in groups(edges, camps.len()) {
-                findings.push(finding(scene, ix, topic, camps, &group));
-            }
-        }
-        findings
+        let all: Vec<_> = self
+            .by_check
+            .iter()
+            .flat_map(|((_, kind), edges)| groups(edges, camps.len()).into_iter().map(|group| (*kind, group)))
+            .collect();
+        // What stands in a contradiction as a whole is shown there already; told again as a change in time, the same
+        // values would count twice.
+        let contradicted: Vec<Vec<usize>> = all
+            .iter()
+            .filter(|(kind, _)| *kind == FindingKind::Contradiction)
+            .map(|(_, group)| members(group))
+            .collect();
+        let is_told = |kind: FindingKind, group: &[&Edge]| {
+            let within = |other: &Vec<usize>| members(group).iter().all(|camp| other.contains(camp));
+            kind == FindingKind::Superseded && contradicted.iter().any(within)
+        };
+        all.iter()
+            .filter(|(kind, group)| !is_told(*kind, group))
+            .map(|(_, group)| finding(scene, ix, topic, camps, group))
+            .collect()
     }
 }
 
@@ -65,13 +78,18 @@ fn groups(edges: &[Edge], camps: usize) -> Vec<Vec<&Edge>> {
     groups.into_values().collect()
 }
 
-fn finding(scene: &Scene<'_>, ix: TopicIx, topic: &Topic, camps: &[Camp], edges: &[&Edge]) -> Finding {
-    let worst =
-        edges.iter().max_by_key(|edge| edge.verdict.severity).expect("a group holds at least one edge");
+/// The camps of a group, ascending.
+fn members(edges: &[&Edge]) -> Vec<usize> {
     let mut members: Vec<usize> = edges.iter().flat_map(|edge| [edge.left, edge.right]).collect();
     members.sort_unstable();
     members.dedup();
-    let mut sides: Vec<&Camp> = members.iter().map(|at| &camps[*at]).collect();
+    members
+}
+
+fn finding(scene: &Scene<'_>, ix: TopicIx, topic: &Topic, camps: &[Camp], edges: &[&Edge]) -> Finding {
+    let worst =
+        edges.iter().max_by_key(|edge| edge.verdict.severity).expect("a group holds at least one edge");
+    let mut sides: Vec<&Camp> = members(edges).iter().map(|at| &camps[*at]).collect();
     if worst.verdict.kind == FindingKind::Superseded {
         sides.sort_by_key(|camp| since(scene, camp));
     }
