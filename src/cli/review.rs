@@ -122,6 +122,7 @@ fn session<I: std::io::BufRead, O: Write>(
             (Answer::Do(letter), _) => match desk.act(at, letter, folder, asker) {
                 Ok(decided) if !decided.is_empty() => {
                     let step = folder.steps();
+                    asker.say("written; [u] takes it back")?;
                     decided.into_iter().for_each(|item| settled[item] = Some(step));
                 }
                 Ok(_) => asker.say("nothing was changed")?,

@@ -2,9 +2,12 @@
 
 use std::io::{self, Write};
 
-use crosscheck::model::{Anchor, Claim, Disposition, EntityIx, Finding, Modality, Polarity, Report, Status};
+use crosscheck::model::{
+    Anchor, Claim, Disposition, EntityIx, Finding, Modality, Polarity, Report, Source, Status,
+};
 use crosscheck::quote;
 use crosscheck::report::{Style, escape, write_finding};
+use crosscheck::text::Span;
 
 /// Something to decide.
 pub(super) enum Item<'r> {
@@ -185,13 +188,10 @@ fn card(report: &Report, claim: &Claim, style: Style, out: &mut dyn Write) -> io
     let title = source.title.as_deref().map(|title| format!(": {title}")).unwrap_or_default();
     writeln!(out, "proposed claim of {}{}", escape::line(&source.id), escape::line(&title))?;
     let (before, after) = match &claim.anchor {
-        Anchor::Exact(span) => quote::context_of(*span, source),
-        _ => ("", ""),
+        Anchor::Exact(span) => around(*span, source),
+        _ => (String::new(), String::new()),
     };
-    let (before, after) = (before.split_whitespace(), after.split_whitespace());
-    let (before, after): (Vec<_>, Vec<_>) = (before.collect(), after.collect());
-    let shown = format!("{} “{}” {}", before.join(" "), claim.quote, after.join(" "));
-    in_lines(&shown, style, out)?;
+    in_lines(&format!("{before}“{}”{after}", claim.quote), style, out)?;
     writeln!(out, "\n  {} = {}", escape::line(&statement(claim)), escape::line(&claim.value))?;
     let modality = serde_json::to_value(claim.modality).ok();
     let rest = [
@@ -211,6 +211,29 @@ fn card(report: &Report, claim: &Claim, style: Style, out: &mut dyn Write) -> io
         writeln!(out, "  {name}: {}", escape::line(text))?;
     }
     Ok(())
+}
+
+/// Characters of a paragraph that are shown on each side of a claim's words.
+const CONTEXT: usize = 160;
+
+/// The text of a paragraph before and after some words of it, as far as a reader needs it; no word is cut.
+fn around(words: Span, source: &Source) -> (String, String) {
+    let body = source.body();
+    let from = words.start().saturating_sub(source.body.start());
+    let (before, after) = (&body[..from], &body[(from + words.len()).min(body.len())..]);
+    let before = before.rsplit_once("\n\n").map_or(before, |(_, last)| last);
+    let after = after.split_once("\n\n").map_or(after, |(first, _)| first);
+    let cut = before.char_indices().rev().nth(CONTEXT).map_or(0, |(at, _)| at);
+    let before = match before[cut..].split_once(char::is_whitespace) {
+        Some((_, whole)) if cut > 0 => format!("… {whole}"),
+        _ => before.trim_start().to_owned(),
+    };
+    let cut = after.char_indices().nth(CONTEXT).map_or(after.len(), |(at, _)| at);
+    let after = match after[..cut].rsplit_once(char::is_whitespace) {
+        Some((whole, _)) if cut < after.len() => format!("{whole} …"),
+        _ => after.trim_end().to_owned(),
+    };
+    (before, after)
 }
 
 /// How the words of a quote differ from those that come nearest in its source.
