@@ -272,7 +272,9 @@ impl<'s> Searcher<'s> {
         match judged {
             Anchor::Drifted { similarity, .. } if similarity >= MOSTLY_THERE => judged,
             // Half of a quote may be one passage and half another.
-            _ => stitch::by_runs(&words, index, folded, self.body).map_or(judged, Anchor::Stitched),
+            _ => stitch::by_runs(&words, index, folded, self.body)
+                .filter(|spans| self.ends_in_context(quote, spans))
+                .map_or(judged, Anchor::Stitched),
         }
     }
 
@@ -322,13 +324,29 @@ impl<'s> Searcher<'s> {
     /// On how many sides of a passage the words stand that stood around the quote: two thirds of the letters, and
     /// enough of them to mean anything.
     fn sides_in_context(&self, quote: Quote<'_>, span: Span) -> usize {
-        let letters = |text: &str| text.chars().filter(|char| char.is_alphanumeric()).count();
-        let agrees = |side: Option<&str>, one_side: Quote<'_>| {
-            let known = side.map_or(0, letters);
-            known >= 10 && 3 * exact::context(one_side, self.body, span) >= 2 * known
-        };
-        usize::from(agrees(quote.prefix, Quote { suffix: None, ..quote }))
-            + usize::from(agrees(quote.suffix, Quote { prefix: None, ..quote }))
+        usize::from(self.agrees_before(quote, span) == Some(true))
+            + usize::from(self.agrees_after(quote, span) == Some(true))
+    }
+
+    /// Whether parts may be what became of a quote: one that once stood whole has its old surroundings at both ends
+    /// still. Else a part that was edited was found in another sentence that says the same.
+    fn ends_in_context(&self, quote: Quote<'_>, spans: &[Span]) -> bool {
+        let (Some(first), Some(last)) = (spans.first(), spans.last()) else { return false };
+        self.agrees_before(quote, *first) != Some(false) && self.agrees_after(quote, *last) != Some(false)
+    }
+
+    fn agrees_before(&self, quote: Quote<'_>, span: Span) -> Option<bool> {
+        self.agrees(quote.prefix?, Quote { suffix: None, ..quote }, span)
+    }
+
+    fn agrees_after(&self, quote: Quote<'_>, span: Span) -> Option<bool> {
+        self.agrees(quote.suffix?, Quote { prefix: None, ..quote }, span)
+    }
+
+    /// Nothing where the known words are too few to tell.
+    fn agrees(&self, side: &str, one_side: Quote<'_>, span: Span) -> Option<bool> {
+        let known = side.chars().filter(|char| char.is_alphanumeric()).count();
+        (known >= 10).then(|| 3 * exact::context(one_side, self.body, span) >= 2 * known)
     }
 }
 
