@@ -71,7 +71,7 @@ pub fn verify<'c>(
         let file = claims.files.binary_search_by_key(&ix, |file| file.source).ok();
         let text = if metadata.quote_only { Hash::NotKept } else { compare(custody.text_hash.as_deref()) };
         let recorded = file.and_then(|at| claims.files[at].text_hash.as_deref());
-        let claims_text = if metadata.quote_only { Hash::NotKept } else { compare(recorded) };
+        let claims_text = compare(recorded);
         let original = match (&custody.original_hash, &custody.original) {
             (None, _) => Hash::Unrecorded,
             (Some(_), None) => Hash::NotKept,

@@ -89,3 +89,84 @@ fn the_format_never_changes_the_exit_status() {
         assert_eq!(done.status.code(), Some(1), "{}", format.name());
     }
 }
+
+const STORY: &str = "The county of Harlow will rebuild the old quay. The work costs 45 million crowns. The quay is 340 metres long. \
+    Nobody on the quay was surprised, and the men in the canteen went on playing cards until the evening came and somebody \
+    lit the lamps along the water, one after the other, as it was always done. Harlow Port has 260 employees.\n";
+
+fn says(folder: &Path, args: &[&str], status: i32) -> String {
+    let done = crosscheck(folder, args);
+    let said = String::from_utf8([done.stdout, done.stderr].concat()).unwrap();
+    assert_eq!(done.status.code(), Some(status), "{args:?}: {said}");
+    said
+}
+
+#[test]
+fn a_source_of_which_only_quotes_are_kept_works_in_every_command() {
+    let folder = folder();
+    let inputs = tempfile::tempdir().unwrap();
+    let story = inputs.path().join("story.txt");
+    fs::write(&story, STORY).unwrap();
+    says(folder.path(), &["add", "--no-input", "--quote-only", story.to_str().unwrap()], 0);
+    let kept = fs::read_to_string(folder.path().join("sources/story.md")).unwrap();
+    assert!(
+        kept.contains("The quay is 340 metres long.") && !kept.contains("somebody lit the lamps"),
+        "{kept}"
+    );
+
+    assert!(says(folder.path(), &["verify"], 0).contains("ok    sources/story.md"));
+    assert!(says(folder.path(), &["report"], 0).contains("only its quotes are kept here"));
+    assert!(says(folder.path(), &["report", "--format", "json"], 0).contains("\"quote_only\": true"));
+    says(folder.path(), &["check"], 0);
+    assert!(says(folder.path(), &["quote", "The quay is 340 metres long."], 0).contains("sources/story.md"));
+    let unkept = says(folder.path(), &["quote", "somebody lit the lamps along the water"], 1);
+    assert!(unkept.contains("of story only quotes are kept here"), "{unkept}");
+    assert!(says(folder.path(), &["impact", "story"], 0).contains("without sources/story.md"));
+    says(folder.path(), &["extract"], 0);
+    let again = fs::read_to_string(folder.path().join("sources/story.md")).unwrap();
+    assert_eq!(again, kept, "what is kept stays as it is");
+
+    fs::write(folder.path().join("sources/story.md"), kept.replace("340 metres", "360 metres")).unwrap();
+    assert!(says(folder.path(), &["verify", "story"], 1).contains("changed since its claims were taken"));
+    assert!(says(folder.path(), &["check"], 1).contains("story"), "a quote that is not there is found");
+}
+
+#[test]
+fn withdrawing_one_of_two_copies_changes_nothing() {
+    let folder = folder();
+    fs::write(folder.path().join("sources/wire.md"), STORY).unwrap();
+    fs::write(folder.path().join("sources/zcopy.md"), STORY).unwrap();
+    let said = says(folder.path(), &["impact", "wire"], 0);
+    for none in [
+        "0 values would be left without support",
+        "0 values would lose an independent voice",
+        "0 findings would vanish",
+    ] {
+        assert!(said.contains(none), "{said}");
+    }
+    fs::remove_file(folder.path().join("sources/zcopy.md")).unwrap();
+    let said = says(folder.path(), &["impact", "wire"], 0);
+    assert!(!said.contains("0 values would be left without support"), "{said}");
+}
+
+/// Editors write a new file and give it the old one's name.
+#[test]
+fn watch_sees_a_file_that_was_replaced() {
+    use std::io::{BufRead as _, BufReader};
+    let folder = folder();
+    let mut child = Command::new(env!("CARGO_BIN_EXE_crosscheck"))
+        .args(["watch", "--runs", "2", "--format", "json"])
+        .current_dir(folder.path())
+        .stdout(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::null())
+        .spawn()
+        .unwrap();
+    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines().map(Result::unwrap);
+    assert!(lines.by_ref().any(|line| line.contains("340 metres")), "the first report");
+    let new = folder.path().join("sources/.two.md.swp");
+    fs::write(&new, "A quay of 512 metres was built.\n").unwrap();
+    fs::rename(&new, folder.path().join("sources/two.md")).unwrap();
+    assert!(lines.by_ref().any(|line| line.contains("512")), "the second one, with the new text");
+    lines.for_each(drop);
+    assert!(child.wait().unwrap().success());
+}

@@ -70,5 +70,13 @@ pub(super) fn run(global: &Global, args: &QuoteArgs, terminal: &Terminal) -> any
         }
         Ok(())
     })?;
+    let excerpts: Vec<&str> =
+        sources.iter().filter(|source| source.quote_only).map(|source| &*source.id).collect();
+    if is_nowhere && !excerpts.is_empty() {
+        terminal.note(&format!(
+            "of {} only quotes are kept here: the words may stand in what is not",
+            escape::line(&excerpts.join(", "))
+        ));
+    }
     Ok(if found.iter().any(|(_, anchor)| is_verbatim(anchor)) { Outcome::Fine } else { Outcome::Findings })
 }

@@ -145,6 +145,7 @@ fn source(path: &str, metadata: Metadata, text: Arc<str>, body: Span) -> Source 
         origin: metadata.origin,
         reliability: metadata.reliability,
         directness: metadata.directness,
+        quote_only: metadata.quote_only,
         text,
         body,
     }

@@ -72,6 +72,8 @@ pub struct Source {
     pub reliability: Option<Reliability>,
     /// First or second hand.
     pub directness: Directness,
+    /// Whether only quotes with their context are kept here, not the article.
+    pub quote_only: bool,
     /// The whole file, decoded: front matter and article.
     pub text: Arc<str>,
     /// Where the article stands in `text`.

@@ -116,6 +116,7 @@ struct Origin {
     learnt: Option<String>,
     claims: usize,
     address: Option<String>,
+    quote_only: bool,
 }
 
 #[derive(Serialize)]
@@ -261,5 +262,6 @@ fn source(summary: &SourceSummary) -> Origin {
         learnt: summary.learnt_reliability.map(|learnt| format!("{learnt:.2}")),
         claims: summary.claims,
         address: source.address.as_deref().filter(|address| safe(address)).map(str::to_owned),
+        quote_only: source.quote_only,
     }
 }

@@ -69,6 +69,7 @@ struct Source<'r> {
     reliability: Option<Reliability>,
     learnt_reliability: Option<f64>,
     directness: Directness,
+    quote_only: bool,
     claims: usize,
 }
 
@@ -238,6 +239,7 @@ fn source(summary: &crate::model::SourceSummary) -> Source<'_> {
         reliability: source.reliability,
         learnt_reliability: summary.learnt_reliability,
         directness: source.directness,
+        quote_only: source.quote_only,
         claims: summary.claims,
     }
 }

@@ -293,8 +293,9 @@ fn sources(report: &Report) -> String {
         "\n<details><summary>Sources</summary>\n\n| Id | Who | Published | Claims |\n| :-- | :-- | :-- | --: |\n".to_owned();
     for summary in &report.sources {
         let source = &summary.source;
-        let who: Vec<_> =
+        let mut who: Vec<_> =
             source.publisher.iter().chain(&source.title).map(|name| escape::markdown(name)).collect();
+        who.extend(source.quote_only.then(|| "only its quotes are kept here".into()));
         text.push_str(&format!(
             "| {} | {} | {} | {} |\n",
             escape::markdown(&source.id),

@@ -385,6 +385,7 @@ impl<'r> Reading<'r> {
                 facts.push(format!("one origin with {}", summary.origin));
             }
             facts.push(words::count(summary.claims, "claim"));
+            facts.extend(source.quote_only.then(|| "only its quotes are kept here".to_owned()));
             self.page.put(2, 4, &[look(Look::Strong, &source.id), text(format!(": {}", facts.join(", ")))]);
             let title = source.title.as_deref().map(|title| format!("“{title}”"));
             let who: Vec<_> = source.publisher.iter().map(ToString::to_string).chain(title).collect();

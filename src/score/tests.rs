@@ -66,6 +66,7 @@ impl Run {
             origin: None,
             reliability: letter,
             directness: Directness::Unknown,
+            quote_only: false,
             text: Arc::from(""),
             body: Span::new(0, 0),
         };

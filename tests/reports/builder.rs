@@ -65,6 +65,7 @@ impl Sample {
             origin: None,
             reliability: None,
             directness: Directness::Unknown,
+            quote_only: false,
             text: text.into(),
             body: Span::new(body_at, text.len()),
         };

@@ -45,6 +45,7 @@ pub(crate) fn rich() -> Report {
     let leaflet = sample.source("leaflet", Some("Friends of the Tram"), None, "# Ten good reasons\n\nNineteen stops, fourteen kilometres, one ticket. The first section, to the hospital, is 5 km long.\n");
     sample.source_mut(wire).source.reliability = Some(Reliability::B);
     sample.source_mut(wire).learnt_reliability = Some(0.81);
+    sample.source_mut(copy).source.quote_only = true;
 
     let cost = sample.topic("Kestrel Bay tram", "construction cost", None, None);
     let cost_wire =
