@@ -411,6 +411,24 @@ fn explanations_and_lists_let_nothing_act() {
     }
 }
 
+/// Two articles of one paper are two reports or one: whoever reads their number sees whose they are.
+#[test]
+fn a_value_that_one_publisher_alone_gives_is_said_to_be_so() {
+    let mut report = samples::rich();
+    let at =
+        report.topics.iter().position(|topic| topic.candidates.iter().any(|one| one.origins > 1)).unwrap();
+    assert!(!named("markdown", &report).contains(" of Harbour Wire"));
+    for summary in &mut report.sources {
+        summary.source.publisher = Some("Harbour Wire".into());
+    }
+    let candidate = report.topics[at].candidates.iter().find(|one| one.origins > 1).unwrap();
+    let all = if candidate.origins == 2 { "both" } else { "all" };
+    for name in ["markdown", "plain"] {
+        let shown = named(name, &report).split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(shown.contains(&format!(", {all} of Harbour Wire")), "{name}: {shown}");
+    }
+}
+
 /// The contributions that `explain` lists account for the score that it shows.
 #[test]
 fn confidences_add_up() {

@@ -85,10 +85,16 @@ fn value(report: &Report, ix: FactIx) -> Vec<Piece> {
 }
 
 /// What a confidence is made of, adding up.
-pub(super) fn confidence(page: &mut Page, indent: usize, candidate: &Candidate, topic: &Topic) {
+pub(super) fn confidence(
+    page: &mut Page,
+    report: &Report,
+    indent: usize,
+    candidate: &Candidate,
+    topic: &Topic,
+) {
     let title = [
         look(Look::Strong, candidate.value.to_string()),
-        text(format!(": {}", words::support(candidate, topic))),
+        text(format!(": {}", words::support(report, candidate, topic))),
     ];
     page.put(indent, indent + 2, &title);
     let contributions = &candidate.confidence.contributions;

@@ -34,7 +34,7 @@ pub fn explain_finding(
     sides(&mut page, report, finding);
     verdict(&mut page, report, finding);
     if let Some(ix) = finding.topic {
-        confidences(&mut page, report.topic(ix));
+        confidences(&mut page, report, report.topic(ix));
         set_aside(&mut page, report, ix);
         page.gap();
         page.put(0, 2, &[text("The topic: "), command(style, &report.topic(ix).id)]);
@@ -127,7 +127,7 @@ fn name_of(reason: impl serde::Serialize) -> String {
     }
 }
 
-fn confidences(page: &mut Page, topic: &Topic) {
+fn confidences(page: &mut Page, report: &Report, topic: &Topic) {
     if topic.candidates.is_empty() {
         return;
     }
@@ -136,7 +136,7 @@ fn confidences(page: &mut Page, topic: &Topic) {
     page.put(2, 2, &[look(Look::Faint, words::CAVEAT)]);
     for candidate in &topic.candidates {
         page.gap();
-        derivation::confidence(page, 2, candidate, topic);
+        derivation::confidence(page, report, 2, candidate, topic);
     }
 }
 
@@ -197,7 +197,7 @@ pub fn explain_topic(report: &Report, ix: TopicIx, style: Style, out: &mut dyn i
         );
     }
     statements(&mut page, report, topic);
-    confidences(&mut page, topic);
+    confidences(&mut page, report, topic);
     set_aside(&mut page, report, ix);
     out.write_all(page.finish().as_bytes())
 }

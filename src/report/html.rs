@@ -245,7 +245,7 @@ fn line(report: &Report, topic: &Topic) -> Line {
         id: topic.id.to_string(),
         title: report.topic_title(topic),
         value: values.join(" / "),
-        support: topic.candidates.first().map(|best| words::support(best, topic)).unwrap_or_default(),
+        support: topic.candidates.first().map(|best| words::support(report, best, topic)).unwrap_or_default(),
     }
 }
 

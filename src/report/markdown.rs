@@ -174,7 +174,7 @@ fn candidates(report: &Report, topic: &Topic) -> String {
         text.push_str(&format!(
             "| **{}** | {} | {} |\n",
             escape::markdown(&candidate.value.to_string()),
-            words::support(candidate, topic),
+            escape::markdown(&words::support(report, candidate, topic)),
             voices.join("<br>")
         ));
     }
@@ -248,7 +248,7 @@ fn agreed(report: &Report, outline: &Outline<'_>) -> String {
             "| {} | **{}** | {} |\n",
             escape::markdown(&report.topic_title(topic)),
             escape::markdown(&candidate.value.to_string()),
-            words::support(candidate, topic)
+            escape::markdown(&words::support(report, candidate, topic))
         ));
     }
     text.push_str("\n</details>\n");

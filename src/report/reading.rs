@@ -161,7 +161,7 @@ impl<'r> Reading<'r> {
         for candidate in &topic.candidates {
             table.add_row([
                 cell(Look::Strong, candidate.value.to_string()),
-                cell(Look::Plain, words::support(candidate, topic)),
+                cell(Look::Plain, words::support(self.report, candidate, topic)),
                 cell_of_lines(&words::supporters(self.report, candidate)),
             ]);
         }
@@ -175,7 +175,7 @@ impl<'r> Reading<'r> {
             4,
             &[
                 look(Look::Strong, candidate.value.to_string()),
-                text(format!(" is {}. Said by {voices}.", words::support(candidate, topic))),
+                text(format!(" is {}. Said by {voices}.", words::support(self.report, candidate, topic))),
             ],
         );
     }
@@ -330,8 +330,11 @@ impl<'r> Reading<'r> {
         let value = candidate.value.to_string();
         let voices = words::supporters(self.report, candidate);
         if self.frame == Frame::None {
-            let rest =
-                format!(": {value}, {}. Said by {}.", words::support(candidate, topic), voices.join("; "));
+            let rest = format!(
+                ": {value}, {}. Said by {}.",
+                words::support(self.report, candidate, topic),
+                voices.join("; ")
+            );
             return self.page.put(2, 4, &[look(Look::Strong, title), text(rest)]);
         }
         let mut row = vec![

@@ -169,14 +169,28 @@ pub(super) fn level(confidence: &Confidence) -> String {
     }
 }
 
-/// A confidence as word, number and the counts behind it: `likely (0.78): 2 of 3 independent origins`.
-pub(super) fn support(candidate: &Candidate, topic: &Topic) -> String {
+/// A confidence as word, number and the counts behind it: `likely (0.78): 2 of 3 independent origins`. Where one
+/// publisher is behind all of them, that is said: two articles of one paper may be two reports or one.
+pub(super) fn support(report: &Report, candidate: &Candidate, topic: &Topic) -> String {
+    let publisher = match one_publisher(report, candidate) {
+        Some(name) if candidate.origins == 2 => format!(", both of {name}"),
+        Some(name) if candidate.origins > 2 => format!(", all of {name}"),
+        _ => String::new(),
+    };
     format!(
-        "{}: {} of {}",
+        "{}: {} of {}{publisher}",
         level(&candidate.confidence),
         candidate.origins,
         count(topic.origins, "independent origin")
     )
+}
+
+/// The publisher of all who state a value, where they have but one.
+fn one_publisher<'r>(report: &'r Report, candidate: &Candidate) -> Option<&'r str> {
+    let mut publishers =
+        candidate.facts.iter().map(|ix| report.source(report.fact(*ix).source).publisher.as_deref());
+    let first = publishers.next()??;
+    publishers.all(|other| other == Some(first)).then_some(first)
 }
 
 /// Who states a candidate's value, each source once, in the order of the facts.

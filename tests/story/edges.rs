@@ -43,6 +43,21 @@ fn a_baseline_that_two_branches_changed_loses_no_entry() {
     assert!(said.contains("was left by a merge") && said.contains("2 in the baseline"), "{said}");
     team.run(&["baseline", "prune"]);
     assert_eq!(team.read("crosscheck.baseline"), whole);
+
+    // With git's own union merge there are no marks at all.
+    team.write("../.gitattributes", "crosscheck.baseline merge=union\n");
+    team.write("crosscheck.baseline", &format!("{head}\n"));
+    team.commit("no entry");
+    team.git(&["checkout", "-q", "-b", "branch"]);
+    team.write("crosscheck.baseline", &format!("{head}\n{other}\n"));
+    team.commit("theirs");
+    team.git(&["checkout", "-q", "main"]);
+    team.write("crosscheck.baseline", &format!("{head}\n{one}\n"));
+    team.commit("ours");
+    team.git(&["merge", "-q", "--no-edit", "branch"]);
+    let (status, said) = team.all_of(&["check"]);
+    assert_eq!(status, 0, "{said}");
+    assert!(said.contains("2 in the baseline"), "{said}");
 }
 
 #[test]
