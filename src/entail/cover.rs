@@ -4,7 +4,7 @@
 use super::statement::{Figure, Statement, Word};
 use crate::lexicon::opposite::are_opposite;
 use crate::lexicon::word::words as table;
-use crate::value::{Because, Kind, Relation, Value, relate};
+use crate::value::{Amount, Because, Bound, Kind, Relation, Value, relate};
 
 /// From this likeness on one word may stand for another. More is asked than where contexts are aligned, as a single word
 /// can turn a statement.
@@ -28,6 +28,9 @@ pub(super) enum Standing {
     Kept(usize),
     /// One of its kind and about the same things is another; its place among the figures.
     Differs(usize),
+    /// One only bounds or rounds what this one gives exactly, "about 2.4 million" and "2.38 million", or it is the
+    /// very end that this one leaves out.
+    Sharper,
     /// There is none to compare it with.
     New,
 }
@@ -117,6 +120,13 @@ fn misspelt(one: &str, other: &str) -> bool {
 fn standing(figure: &Figure, given: &Statement, judged: &Statement) -> Standing {
     let mut found = Standing::New;
     for (at, other) in given.figures.iter().enumerate() {
+        let (one, another) = (&other.reading.value, &figure.reading.value);
+        if says_more(one, another) || excludes(one, another) {
+            if found == Standing::New && around(other, given, figure, judged) {
+                found = Standing::Sharper;
+            }
+            continue;
+        }
         match holds(other, figure) {
             Some(true) => return Standing::Kept(at),
             Some(false) if around(other, given, figure, judged) => found = Standing::Differs(at),
@@ -147,6 +157,37 @@ fn holds(given: &Figure, judged: &Figure) -> Option<bool> {
         Relation::Compatible(_) => Some(true),
         Relation::Different(_) => Some(false),
         Relation::Incomparable(_) => None,
+    }
+}
+
+/// Whether the second gives one number where the first only bounds or rounds it, and not at that number.
+fn says_more(given: &Value, judged: &Value) -> bool {
+    if !matches!(relate(given, judged), Relation::Compatible(Because::Bound | Because::Rounding)) {
+        return false;
+    }
+    if let (Value::Date(given), Value::Date(judged)) = (given, judged) {
+        let open = !matches!(given.bound, Bound::Exact | Bound::Between | Bound::About);
+        return open && judged.bound == Bound::Exact && !judged.range.contains(&given.range);
+    }
+    let (Some(given), Some(judged)) = (amount(given), amount(judged)) else { return false };
+    let finer = given.bound != Bound::Exact || judged.step < given.step;
+    finer && judged.bound == Bound::Exact && judged.number().is_some_and(|number| number != given.anchor())
+}
+
+/// "More than 36" leaves out the very 36 that the first gives.
+fn excludes(given: &Value, judged: &Value) -> bool {
+    let (Some(given), Some(judged)) = (amount(given), amount(judged)) else { return false };
+    let strict = matches!(judged.bound, Bound::MoreThan | Bound::LessThan) && !judged.is_near();
+    strict && given.bound == Bound::Exact && given.number() == Some(judged.anchor())
+}
+
+fn amount(value: &Value) -> Option<&Amount> {
+    match value {
+        Value::Number(amount) | Value::Percentage(amount) => Some(amount),
+        Value::Money(money) => Some(&money.amount),
+        Value::Quantity(quantity) => Some(&quantity.amount),
+        Value::Duration(duration) => Some(&duration.amount),
+        _ => None,
     }
 }
 

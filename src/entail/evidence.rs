@@ -44,7 +44,9 @@ pub(super) fn judge(scene: &Scene, of_a_part: bool) -> Verdict {
     let follows = chance(&WEIGHTS.entailment, &signals);
     let clashes = chance(&WEIGHTS.contradiction, &signals);
     let disputed = scene.newly_disputed();
-    let open = scene.not_yet_a_fact().is_some() || disputed.is_some() || exchanged(scene).is_some();
+    let sharper = scene.cover.figures.contains(&Standing::Sharper);
+    let open =
+        sharper || scene.not_yet_a_fact().is_some() || disputed.is_some() || exchanged(scene).is_some();
     let label = if clashes > CLASHES && clashes > follows {
         Label::Contradiction
     } else if follows > FOLLOWS && !open {
@@ -149,6 +151,14 @@ mod tests {
                 "At least 40 families left the valley.",
             ),
             ("The United Nations sent 12 trucks to the camp.", "The UN sent 12 trucks, officials said."),
+            (
+                "Late in the evening the Valley Park Runners beat their old rivals 4-1 at home.",
+                "VPR beat their rivals 4-1.",
+            ),
+            (
+                "The flood has displaced some 14,000 people, the agency said.",
+                "Some 14,000 people have been displaced by the flood.",
+            ),
         ] {
             assert_eq!(compare(given, judged).label, Label::Entailment, "{judged}");
         }
@@ -183,6 +193,10 @@ mod tests {
             ("Sales of the mill rose 12 percent in spring.", "Profit of the mill rose 12 percent in spring."),
             ("The port handled 40 ships in May.", "The mayor opened a school with 40 pupils."),
             ("Two of the bidders withdrew.", "The price of copper rose by 4 percent."),
+            ("The firm sold about 2.4 million cars last year.", "The firm sold 2.38 million cars."),
+            ("The firm sold 36 cars in May.", "The firm sold more than 36 cars in May, it says."),
+            ("The line has run since 1962.", "The line ran in 1970."),
+            ("", ""),
         ] {
             assert_eq!(compare(given, judged).label, Label::Neutral, "{judged}");
         }

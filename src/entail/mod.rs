@@ -61,11 +61,17 @@ impl Verdict {
 #[must_use]
 pub fn compare(given: &str, judged: &str) -> Verdict {
     let (one, other) = (words::words(given), words::words(judged));
+    if one.is_empty() || other.is_empty() {
+        return Verdict::new(Label::Neutral, "empty", "one of the two says nothing");
+    }
     if let Some(verdict) = aligned::judge(&one, &other).or_else(|| quantifier::judge(&one, &other)) {
         return verdict;
     }
     let scene = signal::Scene::new(given, judged);
-    arithmetic::judge(&one, &other, &scene)
-        .or_else(|| frame::judge(&scene))
-        .unwrap_or_else(|| evidence::judge(&scene, quantifier::opens(&other)))
+    arithmetic::judge(&one, &other, &scene).or_else(|| frame::judge(&scene)).unwrap_or_else(|| {
+        evidence::judge(
+            &scene,
+            quantifier::opens(&other) && !(quantifier::is_counted(&other) && scene.keeps_its_values()),
+        )
+    })
 }

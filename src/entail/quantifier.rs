@@ -96,6 +96,11 @@ pub(super) fn opens(words: &[String]) -> bool {
     quantity(words, 0).is_some_and(|(scale, ..)| scale == Scale::Share || vague.contains(&words[0].as_str()))
 }
 
+/// Whether a number stands with it: "some 14,000 people", "more than six in 10". Then the value tells how large the part is.
+pub(super) fn is_counted(words: &[String]) -> bool {
+    words[0] != "between" && words.iter().take(4).any(|word| number(word).is_some())
+}
+
 fn decide(given: &Quantified, judged: &Quantified, total: Option<Decimal>) -> Option<Label> {
     let extra = given.said.difference(&judged.said).count();
     if !judged.said.is_subset(&given.said) || extra > 4 || judged.said.len() < 2 {

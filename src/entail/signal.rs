@@ -70,6 +70,13 @@ impl Scene {
         self.pairs().find(differs).map(|(word, ..)| word)
     }
 
+    /// Whether the second has values, and the first has them all, and all of its words.
+    pub(super) fn keeps_its_values(&self) -> bool {
+        let kept = |one: &Standing| matches!(one, Standing::Kept(_));
+        let words = self.new_words().next().is_none();
+        words && !self.cover.figures.is_empty() && self.cover.figures.iter().all(kept)
+    }
+
     /// Words of the first statement that stand for something in the second.
     fn taken(&self) -> BTreeSet<usize> {
         self.cover.words.iter().flatten().map(|found| found.at).collect()

@@ -27,6 +27,8 @@ pub(super) struct Word {
     pub disputed: bool,
     /// Whether it begins with a capital letter.
     pub capital: bool,
+    /// Whether all of its letters are capitals.
+    pub shouted: bool,
     /// Whether it stands under an odd number of denials.
     pub denied: bool,
     /// Whether it tells who says so.
@@ -128,13 +130,15 @@ fn names(tokens: &[Token], lower: &[String]) -> Vec<bool> {
     let all = (0..tokens.len()).filter(letters).count();
     let capitals = (0..tokens.len()).filter(|at| capital(*at)).count();
     let headline = capitals * 10 > all * 6 && all > 4;
+    let shout = |at: usize| tokens[at].text.len() > 1 && tokens[at].text.chars().all(char::is_uppercase);
+    let loud = (0..tokens.len()).filter(|at| shout(*at)).count() * 2 > all;
     (0..tokens.len())
         .map(|at| {
-            let shouted = tokens[at].text.len() > 1 && tokens[at].text.chars().all(char::is_uppercase);
+            let shouted = shout(at);
             let opens = at == 0 || matches!(&*lower[at - 1], "." | "!" | "?" | "\"" | "“" | ":");
             let known = || Meaning::of(&stem(&lower[at])).is_some() || class(&lower[at]).has(Class::STOP);
             let doubtful = headline || (opens && !capital(at + 1));
-            capital(at) && !calendar(&lower[at]) && ((shouted && !headline) || !doubtful || !known())
+            capital(at) && !calendar(&lower[at]) && ((shouted && !loud) || !doubtful || !known())
         })
         .collect()
 }
@@ -153,6 +157,7 @@ fn word(lower: &str, token: &Token, name: bool) -> Word {
         content,
         name: name && content,
         capital: token.text.starts_with(char::is_uppercase),
+        shouted,
         denied: false,
         cue: false,
         disputed: false,
@@ -167,14 +172,32 @@ fn word(lower: &str, token: &Token, name: bool) -> Word {
     }
 }
 
+/// Gives each word of a name the letters that the whole may be called by: "uk" for the United Kingdom, "usda" for the
+/// U.S. Department of Agriculture, "qpr" for Queen's Park Rangers.
 fn initials(words: &mut [Word]) {
+    let joins = |text: &str| matches!(text, "of" | "the" | "and" | "for" | "'s" | "’s" | "'" | "’" | "-");
     for first in 0..words.len() {
-        let run = words[first..].iter().take(5).take_while(|word| word.name).count();
-        for length in 2..=run {
-            let letters: String =
-                words[first..first + length].iter().filter_map(|word| word.text.chars().next()).collect();
-            for word in &mut words[first..first + length] {
-                word.initials.insert(letters.clone());
+        let mut letters = String::new();
+        let mut members: Vec<usize> = Vec::new();
+        for at in first..words.len().min(first + 8) {
+            let word = &words[at];
+            if !word.name {
+                if at == first || !joins(&word.text) {
+                    break;
+                }
+                continue;
+            }
+            match word.text.chars().next() {
+                // An abbreviation lends all of its letters.
+                _ if word.shouted && word.text.len() <= 3 => letters.push_str(&word.text),
+                Some(letter) => letters.push(letter),
+                None => break,
+            }
+            members.push(at);
+            if members.len() > 1 {
+                for member in &members {
+                    words[*member].initials.insert(letters.clone());
+                }
             }
         }
     }

@@ -58,6 +58,8 @@ pub(super) fn pieces(text: &str) -> Vec<(usize, &str)> {
     while let Some((at, mark)) = marks.next() {
         let next = match mark {
             mark if mark.is_whitespace() => 0,
+            // An apostrophe inside a word or before one: "isn't", "'s"; behind a word it closes what is quoted.
+            '\'' | '’' if marks.peek().is_none_or(|(_, next)| !next.is_alphabetic()) => 3,
             mark if mark.is_alphabetic() || mark == '\'' || mark == '’' => 1,
             '0'..='9' => 2,
             '.' | ',' if kind == 2 && marks.peek().is_some_and(|(_, next)| next.is_ascii_digit()) => 2,

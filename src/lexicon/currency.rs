@@ -16,6 +16,9 @@ pub struct Currency {
     /// Whether the bare word means this currency.
     #[serde(default)]
     pub default: bool,
+    /// Whether it was given up, and its code with it.
+    #[serde(default)]
+    pub former: bool,
     /// Adjectives that tell it from its namesakes: Canadian.
     #[serde(default)]
     pub adjectives: Vec<String>,

@@ -282,7 +282,12 @@ fn said_currency(text: &str, reading: &Reading) -> Option<String> {
     let told = entry.adjectives.iter().any(|adjective| said.contains(adjective.as_str()));
     let bare = (last == entry.word && !told) || (code == "GBP" && said.contains('£'));
     let shared = crate::lexicon::currency::all().iter().filter(|other| other.word == entry.word).count() > 1;
-    Some(if bare && shared && code != "USD" { entry.word.clone() } else { code.to_owned() })
+    Some(match (bare, entry.former) {
+        (true, true) => entry.word.clone(),
+        (true, _) if shared && code != "USD" => entry.word.clone(),
+        (_, true) => crate::lexicon::currency::name(code),
+        _ => code.to_owned(),
+    })
 }
 
 /// Conventional lengths: a month of 30 days, a year of 365, as benchmarks count them.

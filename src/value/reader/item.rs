@@ -8,7 +8,7 @@ use super::name::is_name;
 use super::noun;
 use super::numeral::{self, Form, Numeral};
 use super::stretch;
-use super::token::{Gap, Tokens};
+use super::token::{Gap, Shape, Tokens};
 use crate::lexicon::unit;
 use crate::lexicon::word::{Hedge, Key};
 use crate::value::{Currency, TimeUnit};
@@ -265,7 +265,8 @@ pub(super) fn compound(tokens: &Tokens<'_>, item: &mut Item) {
         else {
             return;
         };
-        let Some((second, end)) = measure::after(tokens, numeral.end) else { return };
+        let named = measure::after(tokens, numeral.end);
+        let Some((second, end)) = named.or_else(|| unnamed(tokens, &first, &numeral)) else { return };
         let Some(ratio) = smaller(&first, &second) else { return };
         let Some(value) =
             item.numeral.value.checked_mul(ratio).and_then(|value| value.checked_add(numeral.value))
@@ -275,11 +276,40 @@ pub(super) fn compound(tokens: &Tokens<'_>, item: &mut Item) {
         if numeral.value >= ratio {
             return;
         }
+        item.numeral.end = end;
+        item.end = end;
+        if matches!(first, Measure::Money { .. }) {
+            // Dollars and cents are dollars.
+            item.numeral.value = value / ratio;
+            item.numeral.step = numeral.step / ratio;
+            return;
+        }
         item.numeral.value = value;
         item.numeral.step = numeral.step;
-        item.numeral.end = end;
         item.measure = Some(second);
-        item.end = end;
+    }
+}
+
+/// What the second part is of where its unit goes without saying or is no unit elsewhere: the inches of "5 ft 2 in", the
+/// cents of "15 dollars and 15" at the end of a clause.
+fn unnamed(tokens: &Tokens<'_>, first: &Measure, numeral: &Numeral) -> Option<(Measure, usize)> {
+    let closed = |at: usize| {
+        let tall = ["tall", "high", "long", "wide", "deep"].iter().any(|word| tokens.text(at) == *word);
+        tall || matches!(tokens.get(at).shape, Shape::Mark | Shape::End)
+    };
+    let end = numeral.end;
+    match first {
+        Measure::Unit(id) if *id == "foot" && tokens.is(end, Key::In) && closed(end + 1) => {
+            Some((Measure::Unit("inch"), end + 1))
+        }
+        Measure::Money { currency, minor: false } => {
+            let cents = numeral.value >= Decimal::TEN && numeral.value < Decimal::ONE_HUNDRED;
+            let said = cents && numeral.value.fract().is_zero() && closed(end);
+            let joined = tokens.is(end.saturating_sub(2), Key::And) && !tokens.is(end, Key::Dash);
+            (said && joined && !tokens.is(end, Key::Percentsign))
+                .then_some((Measure::Money { currency: *currency, minor: true }, end))
+        }
+        _ => None,
     }
 }
 

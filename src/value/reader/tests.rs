@@ -81,6 +81,7 @@ fn money() {
             ("10 million Canadian dollars", "CAD 10 million"),
             ("tens of millions of dollars", "about $10 million to $100 million"),
             ("at $82.50 a barrel", "$82.50 per barrel"),
+            ("the ticket was 15 dollars and 40.", "$15.40"),
         ],
     );
 }
@@ -99,6 +100,7 @@ fn quantities() {
             ("women aged 25 to 54", "25 to 54 years of age"),
             ("under the age of 5 years", "under 5 years of age"),
             ("12 stone 4 pounds", "172 lb"),
+            ("he is 5 ft 2 in tall", "62 inches"),
             ("grew more than sixfold", "more than 6 fold"),
             ("dozens of boats", "at least 12 boats"),
             ("10,000-plus customers", "at least 10,000 customers"),
