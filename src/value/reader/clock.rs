@@ -293,7 +293,7 @@ pub(super) fn hours(tokens: &Tokens<'_>, at: usize) -> Option<(TimeOfDay, usize)
     let start = hour % 24 * HOUR;
     let start = if start + half <= other.start { start + half } else { start };
     let last = if other.start <= start && start < 12 * HOUR { other.start + 12 * HOUR } else { other.start };
-    (last > start).then(|| (TimeOfDay { start, end: Some(last), step: HOUR, zone: other.zone }, end))
+    (last > start).then_some((TimeOfDay { start, end: Some(last), step: HOUR, zone: other.zone }, end))
 }
 
 /// Past "in the", where a part of the day follows.
