@@ -60,7 +60,7 @@ pub(super) fn date(tokens: &Tokens<'_>, at: usize, reference: Option<Date>) -> O
 fn is_origin(dated: &Dated, reference: Option<Date>) -> bool {
     let told = matches!(dated.rule, "relative-period" | "last-of-period" | "nth-week" | "weekend");
     let past = matches!((dated.when.range.start, reference), (Some(start), Some(today)) if start <= today);
-    told && past
+    told && (past || dated.rule == "last-of-period")
 }
 
 fn found(dated: Dated) -> Found {
