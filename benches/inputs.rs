@@ -1,4 +1,4 @@
-//! What taking in costs: claims files, quotes and origins, by size.
+//! What taking in costs: articles by format, claims files, quotes and origins by size.
 //!
 //! `cargo bench --bench inputs` measures all; a word after `--` only what contains it. Articles are invented here.
 
@@ -6,6 +6,7 @@
 
 use std::fmt::Write as _;
 
+use crosscheck::ingest::import;
 use crosscheck::model::{Claim, RawFile, Source};
 use crosscheck::origin::OriginOptions;
 use crosscheck::{claims, ingest, origin, quote};
@@ -84,6 +85,94 @@ fn read_claims(count: u64) -> (Vec<Source>, Vec<Claim>) {
     let (set, problems) = claims::read(&claims_files(&sources), &sources);
     assert!(problems.is_empty(), "{}", problems[0]);
     (sources, set.claims)
+}
+
+/// The formats of [`import`], each with an article of 800 words, as large as most in newspapers.
+const FORMATS: &[&str] = &[
+    "txt",
+    "md",
+    "windows-1252.txt",
+    "eml",
+    #[cfg(feature = "html")]
+    "html",
+    #[cfg(feature = "html")]
+    "mhtml",
+    #[cfg(feature = "pdf")]
+    "pdf",
+];
+
+fn file_of(format: &str) -> Vec<u8> {
+    let words = article(1, 800);
+    let paragraphs: Vec<String> =
+        words.split(". ").collect::<Vec<_>>().chunks(4).map(|sentences| sentences.join(". ") + ".").collect();
+    let text = paragraphs.join("\n\n");
+    let page = || {
+        let furniture = "<div class=\"item\"><a href=\"/x\">More of this</a></div>".repeat(300);
+        let article: String = paragraphs.iter().map(|paragraph| format!("<p>{paragraph}</p>")).collect();
+        format!(
+            "<!doctype html><html><head><title>T</title></head><body>{furniture}<article><h1>T</h1>{article}</article></body></html>"
+        )
+    };
+    match format {
+        "md" => format!("---\ntitle: T\npublished: 2026-03-04\n---\n{text}").into_bytes(),
+        "windows-1252.txt" => [text.as_bytes(), b" caf\xe9 \x93x\x94"].concat(),
+        "eml" => format!("From: a@b.example\r\nSubject: T\r\nContent-Type: text/plain\r\n\r\n{text}").into_bytes(),
+        "html" => page().into_bytes(),
+        "mhtml" => format!(
+            "Subject: T\r\nContent-Type: multipart/related; boundary=\"b\"\r\n\r\n--b\r\nContent-Type: text/html\r\n\r\n{}\r\n--b--\r\n",
+            page()
+        )
+        .into_bytes(),
+        "pdf" => document(&text),
+        _ => text.into_bytes(),
+    }
+}
+
+/// A PDF of 40 lines a page, written by hand.
+fn document(text: &str) -> Vec<u8> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let lines: Vec<String> = words.chunks(12).map(|words| words.join(" ")).collect();
+    let pages: Vec<String> = lines
+        .chunks(40)
+        .map(|lines| {
+            let shown: String = lines.iter().map(|line| format!("({line}) Tj 0 -14 Td\n")).collect();
+            format!("BT /F1 10 Tf 72 720 Td\n{shown}ET")
+        })
+        .collect();
+    let kids: String = (0..pages.len()).map(|page| format!("{} 0 R ", 4 + 2 * page)).collect();
+    let mut objects = vec![
+        "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
+        format!("<< /Type /Pages /Kids [{kids}] /Count {} >>", pages.len()),
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>".to_owned(),
+    ];
+    for (page, content) in pages.iter().enumerate() {
+        objects.push(format!(
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents {} 0 R /Resources << /Font << /F1 3 0 R >> >> >>",
+            5 + 2 * page
+        ));
+        objects.push(format!("<< /Length {} >>\nstream\n{content}\nendstream", content.len()));
+    }
+    let mut bytes = String::from("%PDF-1.4\n");
+    let mut places = Vec::new();
+    for (at, object) in objects.iter().enumerate() {
+        places.push(bytes.len());
+        write!(bytes, "{} 0 obj\n{object}\nendobj\n", at + 1).unwrap();
+    }
+    let start = bytes.len();
+    write!(bytes, "xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1).unwrap();
+    places.iter().for_each(|place| write!(bytes, "{place:010} 00000 n \n").unwrap());
+    write!(bytes, "trailer << /Size {} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n", objects.len() + 1)
+        .unwrap();
+    bytes.into_bytes()
+}
+
+#[divan::bench(args = FORMATS, sample_count = 20, sample_size = 1)]
+fn import_article(bencher: divan::Bencher<'_, '_>, format: &str) {
+    let bytes = file_of(format);
+    let name = format!("x.{format}");
+    bencher.bench_local(|| {
+        import::import(&import::Incoming { name: &name, bytes: &bytes, ..Default::default() }).unwrap()
+    });
 }
 
 /// The yardstick: the same files through the TOML parser alone, on all cores.

@@ -240,6 +240,8 @@ fn titles_and_file_names_do_not_speak_to_the_terminal() {
         let said = scene.runs(args, 0);
         assert!(!said.contains(['\u{202e}', '\u{2066}']), "{args:?}: {said:?}");
     }
+    let stored = fs::read_to_string(scene.at("facts/sources/loud.md")).unwrap();
+    assert!(!stored.contains(['\u{1b}', '\u{202e}', '\u{2066}']), "{stored:?}");
 }
 
 #[cfg(feature = "html")]

@@ -87,7 +87,7 @@ pub(super) fn import_safely(incoming: &Incoming<'_>) -> anyhow::Result<Imported>
         command.args(value.map(|value| format!("{option}={value}")));
     }
     command.env_clear().stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-    let (status, output, said) = run_with_limits(&mut command, incoming.bytes)?;
+    let (status, output, said) = run_with_limits(&mut command, incoming.bytes, TIME)?;
     let mut said: Vec<String> = String::from_utf8_lossy(&said).lines().map(str::to_owned).collect();
     if !status.success() {
         let message = said.pop().and_then(|last| Some(last.strip_prefix("crosscheck: ")?.to_owned()));
@@ -101,7 +101,11 @@ pub(super) fn import_safely(incoming: &Incoming<'_>) -> anyhow::Result<Imported>
 }
 
 /// Feeds a child, collects what it says, and ends it when it takes too long or says too much.
-fn run_with_limits(command: &mut Command, input: &[u8]) -> anyhow::Result<(ExitStatus, Vec<u8>, Vec<u8>)> {
+fn run_with_limits(
+    command: &mut Command,
+    input: &[u8],
+    time: Duration,
+) -> anyhow::Result<(ExitStatus, Vec<u8>, Vec<u8>)> {
     let mut child = command.spawn().context("cannot start a process for reading the file")?;
     let (Some(mut stdin), Some(stdout), Some(stderr)) =
         (child.stdin.take(), child.stdout.take(), child.stderr.take())
@@ -113,7 +117,7 @@ fn run_with_limits(command: &mut Command, input: &[u8]) -> anyhow::Result<(ExitS
         scope.spawn(move || stdin.write_all(input));
         let output = scope.spawn(move || read_up_to(stdout, OUTPUT));
         let said = scope.spawn(move || read_up_to(stderr, 1 << 16));
-        let end = Instant::now() + TIME;
+        let end = Instant::now() + time;
         let status = loop {
             if let Some(status) = child.try_wait().context("cannot wait for the reading process")? {
                 break Some(status);
@@ -134,7 +138,7 @@ fn run_with_limits(command: &mut Command, input: &[u8]) -> anyhow::Result<(ExitS
         match status {
             Some(_) if output.len() as u64 > OUTPUT => bail!("its text is longer than {} MiB", OUTPUT >> 20),
             Some(status) => Ok((status, output, said)),
-            None => bail!("reading it took more than {} seconds", TIME.as_secs()),
+            None => bail!("reading it took more than {} seconds", time.as_secs()),
         }
     })
 }
@@ -146,4 +150,30 @@ fn read_up_to(mut from: impl std::io::Read, limit: u64) -> Vec<u8> {
     let _ = from.by_ref().take(limit + 1).read_to_end(&mut bytes);
     let _ = std::io::copy(&mut from, &mut std::io::sink());
     bytes
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    fn run(script: &str, time: Duration) -> anyhow::Result<(ExitStatus, Vec<u8>, Vec<u8>)> {
+        let mut command = Command::new("sh");
+        command.args(["-c", script]).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        run_with_limits(&mut command, &[b'x'; 1 << 20], time)
+    }
+
+    #[test]
+    fn a_reader_that_never_ends_is_ended() {
+        // It reads nothing and says nothing; then one that talks for ever, of which no more than the limit is kept.
+        for script in ["exec sleep 1000", "exec yes"] {
+            let said = run(script, Duration::from_secs(1)).unwrap_err().to_string();
+            assert!(said.starts_with("reading it took more than"), "{script}: {said}");
+        }
+    }
+
+    #[test]
+    fn a_reader_that_dies_is_told_by_its_status() {
+        let (status, output, _) = run("head -c 3; kill -9 $$", Duration::from_secs(60)).unwrap();
+        assert_eq!((status.success(), output.as_slice()), (false, b"xxx".as_slice()));
+    }
 }

@@ -125,9 +125,12 @@ fn table(metadata: &Metadata) -> DocumentMut {
     document
 }
 
-/// A field is one line without control characters: a line of three plus signs in a title would end the block.
+/// A field is one line without control characters, and without those that turn the direction of writing: a line of three
+/// plus signs in a title would end the block, and a turned title reads as another.
 fn one_line(text: &str) -> String {
-    let words: Vec<&str> = text.split(|char: char| char.is_whitespace() || char.is_control()).collect();
+    let turns = |char: char| matches!(char, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let words: Vec<&str> =
+        text.split(|char: char| char.is_whitespace() || char.is_control() || turns(char)).collect();
     words.into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
