@@ -46,6 +46,17 @@ fn what_cannot_be_read_says_so() {
 }
 
 #[test]
+fn extractors_name_the_versions_that_are_built_in() {
+    let manifest = include_str!("../../../Cargo.toml");
+    for importer in IMPORTERS {
+        let extractor = importer.extractor();
+        let (name, version) = extractor.split_once(' ').unwrap();
+        let is_named = manifest.contains(&format!("{name} = {{ version = \"{version}."));
+        assert!(is_named || extractor == format!("crosscheck {}", env!("CARGO_PKG_VERSION")), "{extractor}");
+    }
+}
+
+#[test]
 fn mail_gives_its_text_and_headers() {
     let mail = "From: =?utf-8?Q?Jos=C3=A9_Ruiz?= <press@harbour.example>\r\nSubject: New quay\r\n opens\r\nDate: Wed, 4 Mar \
                 2026 10:00:00 +0100\r\nContent-Type: multipart/alternative; boundary=\"b1\"\r\n\r\nignored\r\n--b1\r\n\
