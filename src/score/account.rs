@@ -33,58 +33,88 @@ pub(super) fn account(
     cast: &[Ballot],
     fusion: &Fusion,
 ) -> Vec<Vec<Contribution>> {
-    let range = table.candidates_of(item);
+    let steps = Steps::take(table, item, cast, fusion);
     (0..)
-        .zip(range)
-        .map(|(at, whole)| parts(table, item, at, cast, fusion, fusion.probability[whole]))
+        .zip(table.candidates_of(item))
+        .map(|(at, whole)| steps.parts(at, fusion.probability[whole]))
         .collect()
 }
 
-fn parts(
-    table: &Observations,
-    item: usize,
-    at: u32,
-    cast: &[Ballot],
-    fusion: &Fusion,
-    whole: f64,
-) -> Vec<Contribution> {
-    let position = at as usize;
-    let odds = |votes: &[Vote], trust| logit(fusion.what_if(table, item, votes, trust)[position]);
-    let for_it = |ballot: &&Ballot| ballot.candidate == at && !ballot.denies;
-    let supporting: Vec<Vote> = cast.iter().filter(for_it).map(|ballot| ballot.vote(0)).collect();
-    let speaking: Vec<Vote> = cast.iter().map(|ballot| ballot.vote(0)).collect();
-    let others = opponents(cast, at);
+/// What the model says of all candidates of an item, step by step, but for the one that is each candidate's own.
+struct Steps<'c> {
+    cast: &'c [Ballot],
+    nobody: Vec<f64>,
+    /// With those alone who state the candidate at this place.
+    supported: Vec<f64>,
+    all: Vec<f64>,
+    trusted: Vec<f64>,
+    /// With one signal more each time; nothing where it changes no voice.
+    signals: Vec<Option<Vec<f64>>>,
+}
 
-    let mut steps = vec![
-        ("prior", odds(&[], Trust::Alike), "before anybody is heard".to_owned()),
-        ("corroboration", odds(&supporting, Trust::Alike), counted(supporting.len(), "for it")),
-        ("opposition", odds(&speaking, Trust::Alike), counted(others, "against it")),
-        ("reliability", odds(&speaking, Trust::Learnt), "how reliable those who speak are".to_owned()),
-    ];
-    for (heeded, signal) in SIGNALS.iter().enumerate() {
-        let votes: Vec<Vote> = cast.iter().map(|ballot| ballot.vote(heeded + 1)).collect();
-        steps.push((
-            signal.name(),
-            odds(&votes, Trust::Learnt),
-            format!("voices that are {}", signal.because()),
-        ));
+impl<'c> Steps<'c> {
+    fn take(table: &Observations, item: usize, cast: &'c [Ballot], fusion: &Fusion) -> Self {
+        let ask = |votes: &[Vote], trust| fusion.what_if(table, item, votes, trust);
+        let supported = (0..).zip(table.candidates_of(item)).map(|(at, _)| {
+            let own = cast.iter().filter(|ballot| ballot.is_for(at)).map(|ballot| ballot.vote(0));
+            ask(&own.collect::<Vec<_>>(), Trust::Alike)[at as usize]
+        });
+        let mut votes: Vec<Vote> = cast.iter().map(|ballot| ballot.vote(0)).collect();
+        let (all, trusted) = (ask(&votes, Trust::Alike), ask(&votes, Trust::Learnt));
+        let signals = (1..=SIGNALS.len()).map(|heeded| {
+            let now: Vec<Vote> = cast.iter().map(|ballot| ballot.vote(heeded)).collect();
+            (now != votes).then(|| {
+                votes = now;
+                ask(&votes, Trust::Learnt)
+            })
+        });
+        let signals = signals.collect();
+        Self { cast, nobody: ask(&[], Trust::Alike), supported: supported.collect(), all, trusted, signals }
     }
-    // What is left is what voices lose that go together with others, or rounding, which goes to the last part.
-    let reached = steps.last().map_or(0.0, |last| last.1);
-    if (logit(whole) - reached).abs() >= SHOWN {
-        steps.push(("independence", logit(whole), "origins that agree more than chance explains".to_owned()));
-    } else if let Some(last) = steps.last_mut() {
-        last.1 = logit(whole);
+
+    fn parts(&self, at: u32, whole: f64) -> Vec<Contribution> {
+        let place = at as usize;
+        let supporting = self.cast.iter().filter(|ballot| ballot.is_for(at)).count();
+        let others = opponents(self.cast, at);
+        let mut steps = vec![
+            ("prior", logit(self.nobody[place]), "before anybody is heard".to_owned()),
+            ("corroboration", logit(self.supported[place]), counted(supporting, "for it")),
+            ("opposition", logit(self.all[place]), counted(others, "against it")),
+            ("reliability", logit(self.trusted[place]), "how reliable those who speak are".to_owned()),
+        ];
+        for (signal, heard) in SIGNALS.iter().zip(&self.signals) {
+            if let Some(heard) = heard {
+                let because = format!("voices that are {}", signal.because());
+                steps.push((signal.name(), logit(heard[place]), because));
+            }
+        }
+        // What is left is what voices lose that go together with others, or rounding, which goes to the last part.
+        let reached = steps.last().map_or(0.0, |last| last.1);
+        if (logit(whole) - reached).abs() >= SHOWN {
+            steps.push((
+                "independence",
+                logit(whole),
+                "origins that agree more than chance explains".to_owned(),
+            ));
+        } else if let Some(last) = steps.last_mut() {
+            last.1 = logit(whole);
+        }
+        let mut before = 0.0;
+        steps
+            .into_iter()
+            .map(|(signal, reached, because)| {
+                let effect = reached - std::mem::replace(&mut before, reached);
+                Contribution { signal, effect, because: because.into() }
+            })
+            .filter(|part| part.effect.abs() > 1e-12)
+            .collect()
     }
-    let mut before = 0.0;
-    steps
-        .into_iter()
-        .map(|(signal, reached, because)| {
-            let effect = reached - std::mem::replace(&mut before, reached);
-            Contribution { signal, effect, because: because.into() }
-        })
-        .filter(|part| part.effect.abs() > 1e-12)
-        .collect()
+}
+
+impl Ballot {
+    fn is_for(&self, candidate: u32) -> bool {
+        self.candidate == candidate && !self.denies
+    }
 }
 
 /// The least that shows when log-odds are given in two digits.
