@@ -1,7 +1,6 @@
 //! Subjects, objects and attribute words to entities and attributes.
 
 use std::collections::HashMap;
-use std::collections::hash_map::Entry;
 
 use crate::diagnostic::Diagnostic;
 use crate::model::{
@@ -135,16 +134,16 @@ impl Resolver<'_> {
     }
 
     fn attribute(&mut self, words: &str) -> AttributeIx {
-        match self.known_attributes.entry(words.into()) {
-            Entry::Occupied(known) => *known.get(),
-            Entry::Vacant(new) => {
-                let folded = fold(words);
-                let ix = self.attributes.resolve(&folded).unwrap_or_else(|| {
-                    self.attributes.add(Attribute::met(slug(&folded), words.trim()), fold).0
-                });
-                *new.insert(ix)
-            }
+        if let Some(known) = self.known_attributes.get(words) {
+            return *known;
         }
+        let folded = fold(words);
+        let ix = self
+            .attributes
+            .resolve(&folded)
+            .unwrap_or_else(|| self.attributes.add(Attribute::met(slug(&folded), words.trim()), fold).0);
+        self.known_attributes.insert(words.into(), ix);
+        ix
     }
 }
 
