@@ -1,7 +1,8 @@
 //! The words around a value.
 
+use super::name::Name;
 use super::sentence::Line;
-use super::token::Kind;
+use super::token::{Kind, Token};
 use crate::lexicon::unit;
 use crate::lexicon::vocabulary::Class;
 use crate::model::{Term, TermRole};
@@ -17,8 +18,13 @@ pub(super) fn terms(line: &Line<'_>, from: usize, to: usize) -> Vec<Term> {
     });
     let lead = lead(line, from);
     let tail = tail(line, to);
+    let numeral =
+        value.and_then(|value| value.reading.number).map(|number| number.shifted(line.span.start()));
     for (at, token) in line.tokens.iter().enumerate() {
         let inside = (from..to).contains(&at);
+        if inside && numeral.is_some_and(|number| token.end <= number.end()) {
+            continue;
+        }
         // Of a unit only what it is a unit of tells anything: hectares are of an area, metres of many things.
         if inside && (!counts || measures && !token.term.starts_with('#')) {
             continue;
@@ -188,8 +194,12 @@ pub(super) fn phrase_before(line: &Line<'_>, at: usize) -> Option<(usize, usize)
     while start > 0 && !stops(line, start - 1) {
         start -= 1;
     }
-    if let Some(noun) = relative(line, start) {
-        // "The passwords, which were stored …": the relative word stands for what is before it.
+    let verb = |token: &Token<'_>| token.is_past() || token.has(Class::AUXILIARY);
+    if line.tokens[start..end].iter().all(verb)
+        && let Some(noun) = relative(line, start)
+    {
+        // "The passwords, which were stored …": the relative word stands for what is before it. In "they say that the
+        // bridge fell" it stands for nothing.
         start = noun;
     }
     while start < end && line.tokens[start].has(Class::PREPOSITION) && line.name_at(start).is_none() {
@@ -197,6 +207,30 @@ pub(super) fn phrase_before(line: &Line<'_>, at: usize) -> Option<(usize, usize)
         start += 1;
     }
     (start < end).then_some((start, end))
+}
+
+/// The phrase that a sentence opens with, its subject as a rule: what a pronoun in the next one most likely stands for.
+pub(super) fn opening_phrase(line: &Line<'_>) -> Option<(usize, usize)> {
+    let mut start = 0;
+    if line.tokens.first()?.has(Class::PREPOSITION) {
+        // "In March, the ferry sank".
+        start = line.tokens.iter().take(12).position(|token| token.kind == Kind::Mark(','))? + 1;
+    }
+    let goes_on = |at: &usize| {
+        let token = &line.tokens[*at];
+        let verb = token.has(Class::AUXILIARY) || token.has(Class::REPORTING) || token.has(Class::PRONOUN);
+        let past = *at > start && token.is_past() && !token.is_capital();
+        line.name_at(*at).is_some()
+            || token.is_word() && !verb && !past && (!token.has(Class::PREPOSITION) || token.lower == "of")
+    };
+    let end = (start..line.tokens.len().min(start + 8)).take_while(goes_on).last()? + 1;
+    Some((start, end))
+}
+
+/// The person whom "he" or "she" most likely stands for: the last one spoken of, of one sentence the first.
+pub(super) fn person_before<'l>(before: &'l [Line<'_>]) -> Option<&'l Name> {
+    let is_person = |name: &&Name| name.is_person || name.folded.split(' ').count() == 2;
+    before.iter().rev().find_map(|line| line.names.iter().find(is_person))
 }
 
 /// Where the phrase begins that the relative word right before `start` stands for.

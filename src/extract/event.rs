@@ -3,7 +3,7 @@
 //! The one who acts is read from "built by Aro" and "Aro built"; a place from "held in Aro". What it was done to goes
 //! along as the words by which two articles are found to meet.
 
-use super::context::{anchor, finish, phrase_after, phrase_before, phrase_terms, push};
+use super::context::{anchor, finish, opening_phrase, phrase_after, phrase_before, phrase_terms, push};
 use super::draft::Draft;
 use super::name::possessive_length;
 use super::party::{self, Who};
@@ -48,7 +48,9 @@ fn theme_after(hit: &Hit<'_, '_>) -> Option<(Vec<Term>, usize)> {
     if let Some(object) = object.filter(|object| *object < end || ends(end + 1)) {
         let (start, _) = line.clause(at, end);
         let here = phrase_terms(line, 0, start, TermRole::Subject);
-        let terms = if here.is_empty() { opening(before.last()?)? } else { here };
+        let told =
+            || before.last().map(|told| phrase_terms(told, 0, 16.min(told.tokens.len()), TermRole::Subject));
+        let terms = if here.is_empty() { told()? } else { here };
         return Some((terms, end.max(object + 1)));
     }
     if token.lower == "that" {
@@ -164,10 +166,10 @@ fn theme_before(hit: &Hit<'_, '_>) -> Option<Theme> {
     Some(Theme { terms, from })
 }
 
-/// The terms of the phrase that a sentence opens with: what a pronoun in the next one most likely stands for.
+/// The terms of the phrase that a sentence opens with.
 fn opening(sentence: &Line<'_>) -> Option<Vec<Term>> {
-    let (first, last) = phrase_before(sentence, sentence.tokens.len().min(12))?;
-    let terms = phrase_terms(sentence, first, last, TermRole::Subject);
+    let (from, to) = opening_phrase(sentence)?;
+    let terms = phrase_terms(sentence, from, to, TermRole::Subject);
     (!terms.is_empty()).then_some(terms)
 }
 

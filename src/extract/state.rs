@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use hashbrown::HashMap;
 
 use super::cause;
-use super::context::{finish, phrase_after, phrase_before, phrase_terms, push};
+use super::context::{finish, person_before, phrase_after, phrase_before, phrase_terms, push};
 use super::draft::Draft;
 use super::sentence::Line;
 use super::speech::{Speech, polarity};
@@ -180,7 +180,19 @@ fn subject(line: &Line<'_>, before: &[Line<'_>], frame: &str, at: usize, end: us
             return Some((headed(line, from, to), Some((from, to))));
         }
     }
-    antecedent(line, before, at)
+    person(line, before, at).or_else(|| antecedent(line, before, at))
+}
+
+/// "He" and "she" are the person last spoken of.
+fn person(line: &Line<'_>, before: &[Line<'_>], at: usize) -> Option<Subject> {
+    let start = at.saturating_sub(4);
+    let personal = |token: &Token<'_>| matches!(token.lower.as_str(), "he" | "she");
+    let pronoun = (start..at).rfind(|at| personal(&line.tokens[*at]))?;
+    let here = line.names.iter().rfind(|name| name.to <= pronoun && name.folded.contains(' '));
+    let name = here.or_else(|| person_before(before))?;
+    let mut terms = Vec::new();
+    push(&mut terms, format!("@{}", name.folded), TermRole::Subject, 1.0);
+    Some((terms, None))
 }
 
 /// The terms of a phrase, its noun first among them: the "road" of "the valley road", the "schools" of "the schools in
@@ -198,6 +210,10 @@ fn headed(line: &Line<'_>, from: usize, to: usize) -> Vec<Term> {
     let mut terms = phrase_terms(line, from, to, TermRole::Subject);
     if let Some(noun) = noun.filter(|noun| line.name_at(*noun).is_none()) {
         push(&mut terms, line.tokens[noun].term.clone(), TermRole::Head, 1.0);
+    }
+    if let [name] = &mut *terms {
+        // Nothing but the name: it is not only whose, it is what.
+        name.role = TermRole::Subject;
     }
     finish(terms)
 }

@@ -83,11 +83,13 @@ impl Token<'_> {
 pub(super) fn tokens(text: &str, base: usize) -> Vec<Token<'_>> {
     let mut found = Vec::with_capacity(text.len() / 5);
     let mut marks = text.char_indices().peekable();
+    let mut glued = false;
     while let Some((start, mark)) = marks.next() {
         if mark.is_whitespace() || matches!(mark, '*' | '_' | '`' | '#') {
             continue;
         }
         if mark == '-' && is_tight(text, start, 1) {
+            glued = true;
             continue;
         }
         let kind = match mark {
@@ -108,7 +110,12 @@ pub(super) fn tokens(text: &str, base: usize) -> Vec<Token<'_>> {
                 marks.next();
             }
         }
-        found.push(token(&text[start..end], base + start, kind));
+        let mut token = token(&text[start..end], base + start, kind);
+        if std::mem::take(&mut glued) && token.lower.ends_with("ing") {
+            // "A jaw-dropping sum", "a long-standing rival": it only qualifies what follows.
+            token.term.clear();
+        }
+        found.push(token);
     }
     name_concepts(&mut found);
     found

@@ -26,11 +26,12 @@ impl States {
             words.map(|words| (words.into_boxed_str(), Arc::clone(&id))).collect::<Vec<_>>()
         };
         let phrases: BTreeMap<Box<str>, Arc<str>> = attribute.states.iter().flat_map(of).collect();
-        let parts = |(phrase, id): (&Box<str>, &Arc<str>)| {
-            let (before, behind) = phrase.split_once(" * ")?;
-            Some((before.into(), behind.into(), Arc::clone(id)))
-        };
-        let gapped = phrases.iter().filter_map(parts).collect();
+        let mut gapped = Vec::new();
+        for (phrase, id) in &phrases {
+            if let Some((before, behind)) = phrase.split_once(" * ") {
+                gapped.push((before.into(), behind.into(), Arc::clone(id)));
+            }
+        }
         let longest = phrases.keys().map(|phrase| phrase.split(' ').count()).max().unwrap_or(0);
         Self { phrases, longest, gapped }
     }
