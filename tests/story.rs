@@ -7,6 +7,8 @@
 mod edges;
 #[path = "story/formats.rs"]
 mod formats;
+#[path = "story/gate.rs"]
+mod gate;
 #[cfg(unix)]
 #[path = "story/packaging.rs"]
 mod packaging;

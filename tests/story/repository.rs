@@ -134,6 +134,13 @@ impl Repository {
         String::from_utf8(self.crosscheck(args).stdout).unwrap()
     }
 
+    /// Standard output of a run with so many threads.
+    pub(crate) fn said_on(&self, threads: &str, args: &[&str]) -> Vec<u8> {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_crosscheck"));
+        command.args(args).current_dir(self.folder()).env("RAYON_NUM_THREADS", threads);
+        command.output().unwrap().stdout
+    }
+
     /// See [`fails`].
     pub(crate) fn fails(&self, args: &[&str]) -> &'static str {
         fails(&self.crosscheck(args))
