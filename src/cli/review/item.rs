@@ -157,11 +157,9 @@ impl Item<'_> {
     pub(super) fn identical(&self, items: &[Item<'_>]) -> Vec<usize> {
         let key = |item: &Item<'_>| match item {
             Item::Claim(claim) => Some((
-                claim.subject.clone(),
-                claim.attribute.clone(),
-                claim.object.clone(),
-                claim.scope.clone(),
-                claim.value.clone(),
+                [Some(claim.subject.clone()), Some(claim.attribute.clone()), Some(claim.value.clone())],
+                [claim.object.clone(), claim.scope.clone(), claim.as_of.clone()],
+                (claim.polarity, claim.modality),
             )),
             Item::Finding(_) => None,
         };

@@ -93,6 +93,14 @@ fn all_that_say_the_same_are_accepted_in_one_step() {
     for file in ["claims/one.toml", "claims/two.toml"] {
         assert!(read(folder.path(), file).contains("accepted"));
     }
+    // What one denies and the other says is not the same.
+    for (file, polarity) in [("claims/one.toml", "affirmed"), ("claims/two.toml", "denied")] {
+        let text = read(folder.path(), file)
+            .replace("status = \"accepted\"", &format!("status = \"proposed\"\npolarity = \"{polarity}\""));
+        fs::write(folder.path().join(file), text).unwrap();
+    }
+    let (said, _) = typed(folder.path(), "s\nq\n");
+    assert!(said.contains("[a] accept") && !said.contains("[A]"), "{said}");
 }
 
 #[test]
