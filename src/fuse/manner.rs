@@ -10,7 +10,7 @@ use super::clock;
 use super::day::{Order, day, order_shown};
 use super::people::people;
 use super::said::Said;
-use super::wording::{Wording, code};
+use super::wording::{Wording, code, shown};
 use crate::text::fold;
 use crate::value::{self, Context, Kind, Value};
 
@@ -93,6 +93,10 @@ impl Manner {
 
     /// Reads a cell.
     pub(super) fn read(&self, cell: &str, attribute: &str) -> Said {
+        if matches!(self, Self::Verbatim) {
+            return Said::Cell(cell.to_owned());
+        }
+        let cell = &*shown(cell);
         let said = match self {
             Self::Clock { dated, order } => {
                 clock::time(cell, *order).map(|(time, day)| Said::Time(time, day.filter(|_| *dated)))
@@ -105,8 +109,7 @@ impl Manner {
             Self::Truth => truth(cell).map(Said::Truth),
             Self::People => people(cell).map(Said::People),
             Self::Code => code(cell, attribute).map(Said::Code),
-            Self::Words => None,
-            Self::Verbatim => return Said::Cell(cell.to_owned()),
+            Self::Words | Self::Verbatim => None,
         };
         said.unwrap_or_else(|| Said::Words(Wording::of(cell, attribute)))
     }

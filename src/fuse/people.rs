@@ -14,8 +14,14 @@ pub(super) struct Person {
     given: Vec<String>,
 }
 
+/// Longest cell that is read as a list of people, in bytes: longer ones are prose, and lists are compared name by name.
+const LONGEST: usize = 1500;
+
 /// The people of a cell, sorted, without repetition; nothing when no name is in it.
 pub(super) fn people(cell: &str) -> Option<Vec<Person>> {
+    if cell.len() > LONGEST {
+        return None;
+    }
     let plain = without_remarks(cell);
     let mut names: Vec<Person> = split(&plain).iter().filter_map(|name| person(name)).collect();
     names.sort();

@@ -1,5 +1,7 @@
 //! Cells of plain words: what of a wording is the value, and what is only the way it is written.
 
+use std::borrow::Cow;
+
 use crate::text::fold;
 use unicode_normalization::UnicodeNormalization as _;
 
@@ -45,6 +47,7 @@ impl Wording {
         let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
         let shorter = letters(one).min(letters(other));
         shorter >= SURE
+            && one.len().max(other.len()) <= LONGEST
             && one.len().abs_diff(other.len()) <= 2
             && digits(one) == digits(other)
             && strsim::damerau_levenshtein(one, other) <= shorter / SURE
@@ -53,6 +56,31 @@ impl Wording {
 
 /// Letters from which on a difference of one of them is rather a slip than another word; one more slip for as many more.
 const SURE: usize = 9;
+
+/// Longest cell that is looked at for slips, in bytes: their search takes the product of both lengths.
+const LONGEST: usize = 120;
+
+/// References to characters that pages leave in cells. Ampersands come first: they may stand for the others'.
+const REFERENCES: [(&str, &str); 8] = [
+    ("&amp;", "&"),
+    ("&quot;", "\""),
+    ("&apos;", "'"),
+    ("&#39;", "'"),
+    ("&#039;", "'"),
+    ("&lt;", "<"),
+    ("&gt;", ">"),
+    ("&nbsp;", " "),
+];
+
+/// A cell as a page shows it: tables are often taken from pages.
+pub(super) fn shown(cell: &str) -> Cow<'_, str> {
+    if !(cell.contains('&') && cell.contains(';')) {
+        return Cow::Borrowed(cell);
+    }
+    REFERENCES.iter().fold(Cow::Borrowed(cell), |cell, (reference, mark)| {
+        if cell.contains(reference) { Cow::Owned(cell.replace(reference, mark)) } else { cell }
+    })
+}
 
 /// A cell as people compare words: folded, without diacritics and with one sign for what is written in several ways.
 pub(super) fn plain(cell: &str) -> String {
@@ -191,7 +219,7 @@ fn is_letter(group: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Wording, code, plain};
+    use super::{Wording, code, plain, shown};
 
     #[test]
     fn wordings_of_one_thing_are_plainly_one() {
@@ -228,6 +256,12 @@ mod tests {
         assert!(!slip("Austria", "Australia"));
         assert!(!slip("Section 14 of the Act", "Section 15 of the Act"));
         assert!(!slip("hypertension", "hypotension"));
+    }
+
+    #[test]
+    fn references_to_characters_are_those() {
+        assert_eq!(shown("O&amp;apos;Brien &amp; Sons"), "O'Brien & Sons");
+        assert_eq!(shown("R&D; B&B"), "R&D; B&B");
     }
 
     #[test]

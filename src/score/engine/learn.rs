@@ -191,10 +191,21 @@ struct Known<'f> {
     hard: &'f [f64],
 }
 
+/// What is needed for one item, kept for the next.
+#[derive(Default)]
+struct Scratch {
+    tallies: Vec<Tally>,
+    loans: Loans,
+    /// Who speaks on a list, with the log-odds of each.
+    speakers: Vec<(usize, f64)>,
+    /// The probabilities before the item was judged anew.
+    before: Vec<f64>,
+}
+
 impl Lane<'_> {
     fn judge(&mut self, table: &Observations, known: Known<'_>, only: Option<&[bool]>) -> Sums {
         let mut sums = Sums::new(table, known.trust.places());
-        let mut scratch = (Vec::new(), Loans::default());
+        let mut scratch = Scratch::default();
         for item in self.items.clone() {
             if only.is_none_or(|only| only[item]) {
                 let shared = only.is_some() || table.is_shared(item);
@@ -209,16 +220,17 @@ impl Lane<'_> {
         table: &Observations,
         item: usize,
         known: Known<'_>,
-        (scratch, loans): &mut (Vec<Tally>, Loans),
+        scratch: &mut Scratch,
         sums: Option<&mut Sums>,
     ) {
         let range = table.candidates_of(item);
         let own = range.start - self.first_candidate..range.end - self.first_candidate;
         let verdict = self.verdicts[item - self.items.start];
         let (group, is_many) = (table.group(item), table.is_many(item));
+        let Scratch { tallies: scratch, loans, speakers, before } = scratch;
         scratch.clear();
         loans.clear();
-        let (mut chorus, mut speakers) = (Chorus::default(), Vec::new());
+        let mut chorus = Chorus::default();
         for (candidate, at) in range.clone().zip(own.clone()) {
             let mut tally = Tally::default();
             for voice in table.votes_on(candidate) {
@@ -236,7 +248,7 @@ impl Lane<'_> {
             tally.close(known.settings.echo, &mut chorus);
             scratch.push(tally);
         }
-        chorus.count(&mut speakers);
+        chorus.count(speakers);
         if !loans.is_empty() {
             for candidate in range.clone() {
                 let own = table.votes_on(candidate).filter(|voice| !voice.lent);
@@ -246,15 +258,15 @@ impl Lane<'_> {
         }
         let mut change: f64 = 0.0;
         let (out, plain) = (&mut self.probability[own.clone()], &mut self.plain[own.clone()]);
-        // Two buffers would cost more than the sum of what is there before and after.
-        let before: Option<Vec<f64>> = sums.is_some().then(|| out.to_vec());
+        before.clear();
+        before.extend_from_slice(out);
         let verdict = if is_many {
             each_of(scratch, chorus, out, plain)
         } else {
             one_of(scratch, chorus, &known.urns[group], known.hard[group], out, plain)
         };
         self.verdicts[item - self.items.start] = verdict;
-        let (Some(sums), Some(before)) = (sums, before) else { return };
+        let Some(sums) = sums else { return };
         for (old, new) in before.iter().zip(&*out) {
             change = change.max((old - new).abs());
             sums.moved += (old - new).abs();
