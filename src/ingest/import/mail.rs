@@ -187,7 +187,9 @@ impl<'a> Part<'a> {
             address,
             ..Incoming::default()
         };
-        super::html::Html.import(&incoming)
+        let mut imported = super::html::Html.import(&incoming)?;
+        imported.metadata.custody.extractor = Some(super::html::Html.extractor().into());
+        Ok(imported)
     }
 
     #[cfg(not(feature = "html"))]
@@ -321,6 +323,10 @@ mod tests {
         assert_eq!((published, author), (None, None));
         assert_eq!(retrieved, Some(jiff::civil::date(2026, 4, 18)));
         assert_eq!(address.as_deref(), Some("https://post.example/harlow"));
+        assert_eq!(
+            imported.metadata.custody.extractor.as_deref(),
+            Some(&*crate::ingest::import::html::Html.extractor())
+        );
     }
 
     proptest::proptest! {

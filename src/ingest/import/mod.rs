@@ -121,7 +121,7 @@ pub fn import(incoming: &Incoming<'_>) -> Result<Imported, ImportError> {
     metadata.address = metadata.address.take().or(incoming.address.map(Into::into));
     metadata.custody.original_hash = Some(super::bytes_hash(incoming.bytes).into());
     metadata.custody.text_hash = Some(super::bytes_hash(imported.text.as_bytes()).into());
-    metadata.custody.extractor = Some(importer.extractor().into());
+    metadata.custody.extractor.get_or_insert_with(|| importer.extractor().into());
     Ok(imported)
 }
 

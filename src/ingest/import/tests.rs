@@ -16,13 +16,19 @@ fn kinds_do_not_share_endings_or_types() {
 
 #[test]
 fn text_keeps_its_front_matter_and_gets_its_custody() {
-    let text = "---\ntitle: Dam\nsource: https://post.example/dam\n---\n\nThe dam holds.\n\n\n";
+    let text = "---\ntitle: Dam\nsource: https://post.example/dam\noriginal: originals/other.pdf\noriginal_hash: x\n\
+                extractor: y\narchive: https://archive.example/1\n---\n\nThe dam holds.\n\n\n";
     let imported = import_as("dam.md", text.as_bytes()).unwrap();
     assert_eq!(imported.text, "The dam holds.\n");
     assert_eq!(imported.metadata.title.as_deref(), Some("Dam"));
     let custody = &imported.metadata.custody;
     assert_eq!(custody.original_hash.as_deref(), Some(&*crate::ingest::bytes_hash(text.as_bytes())));
     assert_eq!(custody.text_hash.as_deref(), Some(&*crate::ingest::bytes_hash(b"The dam holds.\n")));
+    assert_eq!(
+        (custody.original.as_deref(), custody.archive.as_deref()),
+        (None, Some("https://archive.example/1"))
+    );
+    assert!(custody.extractor.as_deref().is_some_and(|name| name.starts_with("crosscheck ")));
 }
 
 #[test]
