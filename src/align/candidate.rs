@@ -5,7 +5,6 @@ use std::ops::Range;
 
 use super::cluster::Group;
 use super::item::Items;
-use crate::model::Shape;
 use crate::value::Value;
 
 /// Words that more groups than this share lead to no pair: they tell nothing, and pairs stay linear.
@@ -93,13 +92,13 @@ fn same_digits(items: &Items<'_>, groups: &[Group]) -> Vec<(u32, u32)> {
     pairs_of(holders.into_values())
 }
 
-/// Pairs of figures of one attribute of which their articles give no other value.
+/// Pairs of values of one attribute of which their articles give no other value.
 fn sole_of_frame(items: &Items<'_>, groups: &[Group]) -> Vec<(u32, u32)> {
     let mut holders: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
     for (group, at) in groups.iter().zip(0..) {
         let item = &items.items[group.members[0]];
         let context = &item.proposal.context;
-        if let Some(frame) = context.frame.filter(|_| item.sole && context.shape == Shape::Measure) {
+        if let Some(frame) = context.frame.filter(|_| item.sole) {
             holders.entry(frame).or_default().push(at);
         }
     }

@@ -10,7 +10,7 @@ use super::candidate::Candidates;
 use super::item::{Item, Items};
 use super::pool::Pool;
 use super::rival;
-use super::score::{Common, common, excluded, likeness, threshold};
+use super::score::{Common, common, excluded, likeness, of_other_matter, threshold};
 use super::stand::{Stand, Standing};
 use rayon::prelude::*;
 
@@ -28,7 +28,7 @@ pub(super) struct Group {
     pub(super) pool: Pool,
     /// The built-in attribute that its first member with one has, as a number.
     pub(super) frame: Option<u32>,
-    /// What its first member that counts something counts, as a number.
+    /// What its first member that counts something counts, as a word.
     pub(super) counted: Option<u32>,
     /// The other articles that seem to give its value, whether their claims joined it or not.
     pub(super) echo: BTreeSet<usize>,
@@ -118,7 +118,7 @@ fn equal(items: &Items<'_>, one: &Group, other: &Group) -> Option<(f64, Vec<u32>
     let (shape, value) = (left.proposal.context.shape, &left.proposal.context.value);
     let standing = Standing::of(left, right);
     // Of two figures that are far apart none is the other.
-    if standing.differ_plainly() {
+    if standing.differ_plainly() || of_other_matter(left, right) {
         return None;
     }
     let alike = same_digits_of(items, one, other);

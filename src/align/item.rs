@@ -34,7 +34,7 @@ pub(super) struct Item<'e> {
     pub(super) digits: Option<(i128, u32)>,
     /// Its built-in attribute, as a number.
     pub(super) frame: Option<u32>,
-    /// What it counts, where that says more than "people", as a number.
+    /// What it counts, where that says more than "people", as a word.
     pub(super) counted: Option<u32>,
 }
 
@@ -184,7 +184,7 @@ pub(super) fn items<'e>(extracted: &'e [Extracted], linked: &Linked) -> Items<'e
                     .counted
                     .as_deref()
                     .filter(|counted| *counted != "people")
-                    .map(&mut number),
+                    .and_then(|counted| numbers.get(counted).copied()),
             }
         })
         .collect();

@@ -4,7 +4,7 @@ use super::cluster::{
     Group, closest, cosine_at_most, of_keys, of_one_value, same_digits_of, stand_of, words,
 };
 use super::item::{Item, Items};
-use super::score::Common;
+use super::score::{Common, only_one};
 use super::signal::Signals;
 use super::stand::Stand;
 use crate::lexicon::frame::frames;
@@ -47,19 +47,25 @@ fn circumstances(items: &Items<'_>, one: &Group, other: &Group) -> Signals {
         group.members.iter().any(|at| items.items[*at].proposal.context.marks.has(Marks::UPDATE))
     };
     let measured = shape == Shape::Measure;
+    let dated = measured && matches!(value, Value::Date(_));
     Signals {
         theme: items.near_or_not(left.theme, right.theme),
         subject: same_or_not(left.subject, right.subject),
         story: flag(one_story(items, one, other)),
         frame: flag(frame),
         sole: flag(frame && members().all(|item| item.sole)),
+        other_frame: flag(one.frame.is_some() && other.frame.is_some() && one.frame != other.frame),
         one_counts: flag(one.counted.is_some() != other.counted.is_some()),
+        other_counts: flag(items.near_or_not(one.counted, other.counted) < 0.0),
+        part: flag(only_one(left, right, Marks::PART) || only_one(left, right, Marks::JOINT)),
+        // A day to come is always a plan: that tells nothing.
+        unreal: flag(!dated && only_one(left, right, Marks::PREDICTED) || only_one(left, right, Marks::HYPOTHETICAL)),
         one_updates: flag(updates(one) != updates(other)),
         ratio: ratio(left, right),
         digits: flag(same_digits_of(items, one, other)),
         echo: flag(echoes(items, one, other)) + flag(echoes(items, other, one)),
         support: (one.echo.len().min(2) + other.echo.len().min(2)) as f64,
-        date: flag(measured && matches!(value, Value::Date(_))),
+        date: flag(dated),
         money: flag(matches!(value, Value::Money(_))),
         quantity: flag(measured && matches!(value, Value::Quantity(_))),
         state: flag(shape == Shape::State),

@@ -12,18 +12,11 @@ use crate::value::{Grain, Value};
 /// Whether something about the two says that they are not of the same thing.
 pub(super) fn excluded(one: &Item<'_>, other: &Item<'_>, standing: &Standing<'_>) -> bool {
     let (left, right) = (&one.proposal.context, &other.proposal.context);
-    if left.shape == Shape::Act && one.source == other.source
-        || left.frame.is_some() && right.frame.is_some() && left.frame != right.frame
-    {
+    if left.shape == Shape::Act && one.source == other.source {
         return true;
     }
     if let (Some(first), Some(second)) = (&left.period, &right.period)
         && !first.overlaps(second)
-    {
-        return true;
-    }
-    if let (Some(first), Some(second)) = (&left.counted, &right.counted)
-        && counts_apart(first, second)
     {
         return true;
     }
@@ -39,22 +32,31 @@ pub(super) fn excluded(one: &Item<'_>, other: &Item<'_>, standing: &Standing<'_>
     standing.is_apart()
 }
 
-/// Whether only one of the two is of another sort than the plain value: old, turned down, of a part, forecast.
+/// Whether two claims of equal values are of two built-in attributes, or count two sorts of things.
+pub(super) fn of_other_matter(one: &Item<'_>, other: &Item<'_>) -> bool {
+    let (left, right) = (&one.proposal.context, &other.proposal.context);
+    one.frame.is_some() && other.frame.is_some() && one.frame != other.frame
+        || match (&left.counted, &right.counted) {
+            (Some(first), Some(second)) => counts_apart(first, second),
+            _ => false,
+        }
+}
+
+/// Whether only one of the two is of another sort than the plain value: old, turned down.
 fn of_other_marks(one: &Item<'_>, other: &Item<'_>) -> bool {
     let (left, right) = (&one.proposal.context, &other.proposal.context);
-    // A day to come is always a plan: that tells nothing.
-    let dated = matches!(left.value, Value::Date(_));
-    let apart =
-        |mark: Marks| !(dated && mark == Marks::PREDICTED) && left.marks.has(mark) != right.marks.has(mark);
     if parts_of_two(left, right) {
         return true;
     }
     if right.marks.has(Marks::CHANGE) && is_level(left) || left.marks.has(Marks::CHANGE) && is_level(right) {
         return true;
     }
-    let sorts =
-        [Marks::OLD, Marks::REJECTED, Marks::PART, Marks::JOINT, Marks::HYPOTHETICAL, Marks::PREDICTED];
-    sorts.into_iter().any(apart)
+    [Marks::OLD, Marks::REJECTED].into_iter().any(|mark| only_one(one, other, mark))
+}
+
+/// Whether only one of the two has the mark.
+pub(super) fn only_one(one: &Item<'_>, other: &Item<'_>, mark: Marks) -> bool {
+    one.proposal.context.marks.has(mark) != other.proposal.context.marks.has(mark)
 }
 
 /// Whether one claim is expressly of a period far from the other's day, and the other names none: the toll of an

@@ -54,8 +54,16 @@ signals! {
     sole,
     /// Whether one is known to be of a built-in attribute, and no word that both have names it.
     unnamed,
+    /// Whether they are of two different built-in attributes.
+    other_frame,
     /// Whether only one of them counts something that is named.
     one_counts,
+    /// Whether they count things that are not near in meaning.
+    other_counts,
+    /// Whether only one is of a part, or of several together.
+    part,
+    /// Whether only one is a forecast, or stands under a condition.
+    unreal,
     /// Whether only one of the sentences tells of a change.
     one_updates,
     /// How far apart two figures are: the logarithm of their ratio, at most 5.
