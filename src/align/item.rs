@@ -9,6 +9,7 @@ use super::entity::Linked;
 use super::neighbour::Neighbours;
 use super::pool::{Pool, Weighed};
 use super::stand::{digits, figure};
+use crate::lexicon::frame::frames;
 use crate::model::{Extracted, Proposal, TermRole};
 
 /// A claim as it is compared.
@@ -26,6 +27,8 @@ pub(super) struct Item<'e> {
     pub(super) theme: Option<u32>,
     /// Whether its article gives no other value of its attribute.
     pub(super) sole: bool,
+    /// Whether it is the sole value, and of an attribute of which a story tells one.
+    pub(super) single: bool,
     /// The day its article speaks from.
     pub(super) day: Option<Date>,
     /// The number of its value, where that is one exact number of something.
@@ -164,12 +167,14 @@ pub(super) fn items<'e>(extracted: &'e [Extracted], linked: &Linked) -> Items<'e
                 }
                 .copied()
             });
+            let sole = proposal.context.frame.is_some_and(|frame| {
+                let value = values[source].get(&(frame, &*proposal.context.key));
+                value.is_some_and(Option::is_some)
+            });
             Item {
                 theme,
-                sole: proposal.context.frame.is_some_and(|frame| {
-                    let value = values[source].get(&(frame, &*proposal.context.key));
-                    value.is_some_and(Option::is_some)
-                }),
+                sole,
+                single: sole && proposal.context.frame.is_some_and(is_single),
                 source,
                 proposal,
                 pool: Pool::of(words, &near),
@@ -193,6 +198,11 @@ pub(super) fn items<'e>(extracted: &'e [Extracted], linked: &Linked) -> Items<'e
     };
     let named = extracted.iter().enumerate().map(named).collect();
     Items { items, words, near, named }
+}
+
+/// Whether a story tells of one value of a built-in attribute.
+fn is_single(frame: &str) -> bool {
+    frames().iter().any(|known| &*known.id == frame && known.single)
 }
 
 /// Of each attribute of an article the one value that it gives; nothing where it gives several.

@@ -54,6 +54,7 @@ fn circumstances(items: &Items<'_>, one: &Group, other: &Group) -> Signals {
         story: flag(one_story(items, one, other)),
         frame: flag(frame),
         sole: flag(frame && members().all(|item| item.sole)),
+        single: flag(frame && members().all(|item| item.single)),
         other_frame: flag(one.frame.is_some() && other.frame.is_some() && one.frame != other.frame),
         one_counts: flag(one.counted.is_some() != other.counted.is_some()),
         other_counts: flag(items.near_or_not(one.counted, other.counted) < 0.0),

@@ -52,6 +52,8 @@ signals! {
     frame,
     /// Whether each article gives one value of that attribute and no other.
     sole,
+    /// Whether it is moreover an attribute of which a story tells one value.
+    single,
     /// Whether one is known to be of a built-in attribute, and no word that both have names it.
     unnamed,
     /// Whether they are of two different built-in attributes.

@@ -44,6 +44,9 @@ pub struct Frame {
     /// Whether the value is a price or a rate per something.
     #[serde(default)]
     pub per: bool,
+    /// Whether a story tells of one such thing: its articles mean the same, even where they share no word.
+    #[serde(default)]
+    pub single: bool,
     /// Verbs whose doer is the value.
     #[serde(default)]
     pub agent: Vec<Box<str>>,
