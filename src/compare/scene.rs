@@ -104,10 +104,17 @@ impl<'r> Scene<'r> {
         if left.iter().any(contemporary) {
             return Order::Contemporary;
         }
-        let first = |facts: &[FactIx]| {
-            facts.iter().filter_map(|fact| self.time(*fact).and_then(|time| time.start)).min()
+        let starts = |facts: &[FactIx]| -> Vec<_> {
+            facts.iter().filter_map(|fact| self.time(*fact).and_then(|time| time.start)).collect()
         };
-        if first(left) <= first(right) { Order::LeftFirst } else { Order::RightFirst }
+        let (left, right) = (starts(left), starts(right));
+        let (first, last) = (left.iter().min(), left.iter().max());
+        let (other_first, other_last) = (right.iter().min(), right.iter().max());
+        // A value that comes back after the other was given was not replaced by it.
+        if first < other_first && other_first < last || other_first < first && first < other_last {
+            return Order::Contemporary;
+        }
+        if first <= other_first { Order::LeftFirst } else { Order::RightFirst }
     }
 
     /// Whether two facts speak of the same time, as far as that matters for the attribute. An unknown time is any time.

@@ -25,7 +25,7 @@ impl Check for UnitSlip {
             Slip::Thousand => "exactly a factor of a thousand: most likely million for billion, or the like",
             Slip::Million => "exactly a factor of a million: most likely a wrong magnitude word",
             Slip::Unit => "the same digits with another unit: most likely a wrong unit",
-            Slip::Digits | Slip::Ten => return None,
+            Slip::Exchanged | Slip::Digits | Slip::Ten => return None,
         };
         if !pair.both_affirm() || pair.takes_many() || !pair.speak_apart() {
             return None;

@@ -146,7 +146,7 @@ fn slip(one: Decimal, other: Decimal) -> Option<Slip> {
         f if f == Decimal::ONE_THOUSAND => Some(Slip::Thousand),
         f if f == Decimal::from(1_000_000) => Some(Slip::Million),
         f if f == Decimal::TEN => Some(Slip::Ten),
-        _ => mistyped(&digits(one), &digits(other)).then_some(Slip::Digits),
+        _ => mistyped(&digits(one), &digits(other)),
     }
 }
 
@@ -160,21 +160,21 @@ fn digits(number: Decimal) -> Vec<u8> {
 
 /// Two neighbours exchanged in two digits or more, or one digit left out of or wrong among four or more: with fewer
 /// digits, any two numbers are that near.
-fn mistyped(one: &[u8], other: &[u8]) -> bool {
+fn mistyped(one: &[u8], other: &[u8]) -> Option<Slip> {
     if one.len() == other.len() {
         let apart: Vec<usize> = (0..one.len()).filter(|&at| one[at] != other[at]).collect();
         return match apart[..] {
-            [_] => one.len() >= 4,
-            [a, b] => b == a + 1 && one[a] == other[b] && one[b] == other[a],
-            _ => false,
+            [_] => (one.len() >= 4).then_some(Slip::Digits),
+            [a, b] => (b == a + 1 && one[a] == other[b] && one[b] == other[a]).then_some(Slip::Exchanged),
+            _ => None,
         };
     }
     let (short, long) = if one.len() < other.len() { (one, other) } else { (other, one) };
     if long.len() != short.len() + 1 || long.len() < 4 {
-        return false;
+        return None;
     }
     let same = short.iter().zip(long).take_while(|(a, b)| a == b).count();
-    short[same..] == long[same + 1..]
+    (short[same..] == long[same + 1..]).then_some(Slip::Digits)
 }
 
 #[cfg(test)]
@@ -226,7 +226,7 @@ mod tests {
             ("1500000", "1500000000", Some(Slip::Thousand)),
             ("38", "38000000", Some(Slip::Million)),
             ("4.2", "42", Some(Slip::Ten)),
-            ("1987", "1978", Some(Slip::Digits)),
+            ("1987", "1978", Some(Slip::Exchanged)),
             ("12345", "1245", Some(Slip::Digits)),
             ("27", "49", None),
             ("27", "28", None),

@@ -39,7 +39,9 @@ pub enum Slip {
     Thousand,
     /// A factor of exactly a million.
     Million,
-    /// Two neighbouring digits exchanged, one left out or one wrong.
+    /// Two neighbouring digits exchanged: 4.2 and 2.4.
+    Exchanged,
+    /// One digit left out or wrong.
     Digits,
     /// A factor of ten: a moved decimal point.
     Ten,
