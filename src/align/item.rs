@@ -53,9 +53,9 @@ pub(super) struct Items<'e> {
 }
 
 impl Items<'_> {
-    /// Whether two articles are of one story, as far as their names tell.
-    pub(super) fn one_story(&self, one: usize, other: usize) -> bool {
-        self.named[one].intersection(&self.named[other]).take(2).count() == 2
+    /// How far two articles are of one story, as their names tell: 0, a half or 1 for no, one or more common entities.
+    pub(super) fn one_story(&self, one: usize, other: usize) -> f64 {
+        self.named[one].intersection(&self.named[other]).take(2).count() as f64 / 2.0
     }
 
     /// Whether two words are the same or near in meaning (1), or not (-1); 0 where one of them is not known.

@@ -51,7 +51,7 @@ fn circumstances(items: &Items<'_>, one: &Group, other: &Group) -> Signals {
     Signals {
         theme: items.near_or_not(left.theme, right.theme),
         subject: same_or_not(left.subject, right.subject),
-        story: flag(one_story(items, one, other)),
+        story: one_story(items, one, other),
         frame: flag(frame),
         sole: flag(frame && members().all(|item| item.sole)),
         single: flag(frame && members().all(|item| item.single)),
@@ -60,7 +60,9 @@ fn circumstances(items: &Items<'_>, one: &Group, other: &Group) -> Signals {
         other_counts: flag(items.near_or_not(one.counted, other.counted) < 0.0),
         part: flag(only_one(left, right, Marks::PART) || only_one(left, right, Marks::JOINT)),
         // A day to come is always a plan: that tells nothing.
-        unreal: flag(!dated && only_one(left, right, Marks::PREDICTED) || only_one(left, right, Marks::HYPOTHETICAL)),
+        unreal: flag(
+            !dated && only_one(left, right, Marks::PREDICTED) || only_one(left, right, Marks::HYPOTHETICAL),
+        ),
         one_updates: flag(updates(one) != updates(other)),
         ratio: ratio(left, right),
         digits: flag(same_digits_of(items, one, other)),
@@ -89,12 +91,13 @@ fn with_words(known: Signals, items: &Items<'_>, one: &Group, other: &Group, com
     }
 }
 
-/// Whether an article of each group is of the same story.
-fn one_story(items: &Items<'_>, one: &Group, other: &Group) -> bool {
+/// How far an article of each group is of the same story.
+fn one_story(items: &Items<'_>, one: &Group, other: &Group) -> f64 {
     let sources =
-        |group: &'_ Group| group.members.iter().take(4).map(|at| items.items[*at].source).collect::<Vec<_>>();
+        |group: &Group| group.members.iter().take(4).map(|at| items.items[*at].source).collect::<Vec<_>>();
     let others = sources(other);
-    sources(one).into_iter().any(|one| others.iter().any(|other| items.one_story(one, *other)))
+    let pairs = sources(one).into_iter().flat_map(|one| others.iter().map(move |other| (one, *other)));
+    pairs.map(|(one, other)| items.one_story(one, other)).fold(0.0, f64::max)
 }
 
 /// Whether something else than a common word can bring the two together.

@@ -46,7 +46,7 @@ signals! {
     theme,
     /// The entity that they are about is the same (1), another (-1), or not known.
     subject,
-    /// Whether the articles name two entities in common: those of one story do.
+    /// How far the articles name the same entities: 1 for two or more, a half for one.
     story,
     /// Whether both are of the same built-in attribute.
     frame,
