@@ -57,7 +57,7 @@ fn circumstances(items: &Items<'_>, one: &Group, other: &Group) -> Signals {
         single: flag(frame && members().all(|item| item.single)),
         other_frame: flag(one.frame.is_some() && other.frame.is_some() && one.frame != other.frame),
         one_counts: flag(one.counted.is_some() != other.counted.is_some()),
-        other_counts: flag(items.near_or_not(one.counted, other.counted) < 0.0),
+        counts: counts(items, one, other),
         part: flag(only_one(left, right, Marks::PART) || only_one(left, right, Marks::JOINT)),
         // A day to come is always a plan: that tells nothing.
         unreal: flag(
@@ -67,7 +67,6 @@ fn circumstances(items: &Items<'_>, one: &Group, other: &Group) -> Signals {
         ratio: ratio(left, right),
         digits: flag(same_digits_of(items, one, other)),
         echo: flag(echoes(items, one, other)) + flag(echoes(items, other, one)),
-        support: (one.echo.len().min(2) + other.echo.len().min(2)) as f64,
         date: flag(dated),
         money: flag(matches!(value, Value::Money(_))),
         quantity: flag(measured && matches!(value, Value::Quantity(_))),
@@ -113,6 +112,13 @@ fn ratio(one: &Item<'_>, other: &Item<'_>) -> f64 {
         Some((one, other)) if one != 0.0 && other != 0.0 => (one / other).abs().ln().abs().min(5.0),
         _ => 0.0,
     }
+}
+
+fn counts(items: &Items<'_>, one: &Group, other: &Group) -> f64 {
+    if one.counted.is_some() && one.counted == other.counted {
+        return 1.0;
+    }
+    items.near_or_not(one.counted, other.counted).min(0.0)
 }
 
 fn same_or_not(one: Option<usize>, other: Option<usize>) -> f64 {

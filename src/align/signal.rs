@@ -60,8 +60,8 @@ signals! {
     other_frame,
     /// Whether only one of them counts something that is named.
     one_counts,
-    /// Whether they count things that are not near in meaning.
-    other_counts,
+    /// Whether they count the same thing (1), things that are not even near in meaning (-1), or neither.
+    counts,
     /// Whether only one is of a part, or of several together.
     part,
     /// Whether only one is a forecast, or stands under a condition.
@@ -78,8 +78,6 @@ signals! {
     digits,
     /// Of how many of the two the article of the other gives the same value, too: then the two are hardly one.
     echo,
-    /// How many other articles give the one value and the other, each counted up to two.
-    support,
     /// Whether they are dates.
     date,
     /// Whether they are sums of money.
