@@ -7,6 +7,7 @@ use crosscheck::claims::{FIELDS, words_of};
 use crosscheck::config::Reason;
 use crosscheck::config::edit::{NewTarget, NewWaiver};
 use crosscheck::ingest;
+use crosscheck::lexicon::vocabulary::{Cue, cues};
 use crosscheck::model::{Anchor, Claim, Finding, Report, Source};
 use crosscheck::quote::{self, Quote, Searcher};
 use crosscheck::text::Span;
@@ -273,7 +274,27 @@ pub(in crate::cli) fn reanchor(
     if claim.quote.contains(&*claim.value) && !words.contains(&*claim.value) {
         bail!("its value `{}` went with the edit: {}", claim.value, quote::word_diff(&claim.quote, words));
     }
+    if meant(&claim.quote) != meant(words) {
+        bail!("the edit changes how it is meant: {}", quote::word_diff(&claim.quote, words));
+    }
     move_to(claim, span, &claim.value, source, folder)
+}
+
+/// Words that turn a statement: a claim does not say what they say, and would stand on words that mean something else.
+const TURNING: [Cue; 5] = [Cue::Negation, Cue::Rumoured, Cue::Predicted, Cue::Planned, Cue::Hypothetical];
+
+/// How the words are meant: denied, rumoured, planned.
+fn meant(text: &str) -> Vec<Cue> {
+    let lower = text.to_lowercase().replace('’', "'");
+    let words =
+        lower.split(|char: char| !char.is_alphanumeric() && char != '\'').filter(|word| !word.is_empty());
+    let words: Vec<&str> = words.map(|word| if word.ends_with("n't") { "not" } else { word }).collect();
+    let found_at =
+        |at: usize| cues(|nth| words.get(at + nth).copied()).map(|(cue, _)| cue).collect::<Vec<_>>();
+    let mut found: Vec<Cue> =
+        (0..words.len()).flat_map(found_at).filter(|cue| TURNING.contains(cue)).collect();
+    found.sort_unstable();
+    found
 }
 
 /// Anchors a claim anew: its words, those around them, and its value.
@@ -293,4 +314,26 @@ fn move_to(
     fields
         .extend([("prefix", &*before), ("suffix", &*after)].into_iter().filter(|(_, text)| !text.is_empty()));
     folder.set_claims(&target, &fields)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_edit_that_turns_a_statement_is_seen() {
+        let said = "The quay is 340 metres long";
+        for turned in [
+            "The quay is not 340 metres long",
+            "The quay isn’t 340 metres long",
+            "The quay will be 340 metres long",
+            "The quay is allegedly 340 metres long",
+            "The quay would be 340 metres long",
+        ] {
+            assert_ne!(meant(said), meant(turned), "{turned}");
+        }
+        for same in ["The new quay is about 340 metres long", "The quay of Harlow is 340 metres long today"] {
+            assert_eq!(meant(said), meant(same), "{same}");
+        }
+    }
 }
