@@ -84,7 +84,16 @@ fn about(report: &Report, finding: &Finding) -> String {
 /// Lets the fresh findings begin with words that the base does not have: there the reviewer looks. A time line keeps
 /// its order in words; what changes is the place that it is shown at.
 fn set_focus(base: &Report, head: &mut Report, fresh: &[usize]) {
-    let known: BTreeSet<Statement<'_>> = base.claims.iter().map(|claim| statement(base, claim)).collect();
+    let pieces = fresh.iter().flat_map(|at| head.findings[*at].evidence());
+    let heard: BTreeSet<&str> = pieces.map(|piece| &*head.source(piece.source).id).collect();
+    let is_heard: Vec<bool> = base.sources.iter().map(|one| heard.contains(&*one.source.id)).collect();
+    // Of the sources alone that fresh findings rest on: most have nothing to do with a change.
+    let known: BTreeSet<Statement<'_>> = base
+        .claims
+        .iter()
+        .filter(|claim| is_heard[claim.source.at()])
+        .map(|claim| statement(base, claim))
+        .collect();
     let is_new = |piece: &Evidence| {
         let claim = piece.fact.map(|fact| head.claim(head.fact(fact).claim));
         claim.is_some_and(|claim| !known.contains(&statement(head, claim)))

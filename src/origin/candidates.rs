@@ -1,5 +1,7 @@
 //! Pairs of articles worth comparing, without comparing all.
 
+use std::sync::Arc;
+
 use rayon::slice::ParallelSliceMut as _;
 
 use super::shingle::Print;
@@ -16,7 +18,7 @@ const MIN_SHARED: usize = 2;
 const SHARE: usize = 40;
 
 /// Pairs of positions, the smaller first, ascending.
-pub(super) fn pairs(prints: &[Print]) -> Vec<(u32, u32)> {
+pub(super) fn pairs(prints: &[Arc<Print>]) -> Vec<(u32, u32)> {
     let mut places: Vec<(u64, u32)> =
         (0_u32..).zip(prints).flat_map(|(at, print)| print.sample().map(move |hash| (hash, at))).collect();
     places.par_sort_unstable();

@@ -9,6 +9,7 @@ mod credit;
 mod shingle;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -78,9 +79,40 @@ const MIN_RUNS: (usize, usize) = (3, 50);
 /// Stories made from one template (results, weather, tables) share sentences but not names and numbers.
 const MIN_ANCHORS: f64 = 0.4;
 
+/// What articles are compared by, in the order of their sources.
+#[derive(Debug, Clone, Default)]
+pub struct Prints(Vec<Arc<Print>>);
+
+impl Prints {
+    /// Those of some sources.
+    #[must_use]
+    pub fn of(sources: &[Source]) -> Self {
+        Self(sources.par_iter().map(|source| Arc::new(Print::new(source.body()))).collect())
+    }
+
+    /// Those of some sources, where others are `known`, by id, with their `prints`: of the same text they are the same.
+    #[must_use]
+    pub fn beside(sources: &[Source], known: &[Source], prints: &Self) -> Self {
+        let print = |source: &Source| {
+            let at = known.binary_search_by(|other| other.id.cmp(&source.id)).ok();
+            match at.filter(|at| known[*at].body() == source.body()).and_then(|at| prints.0.get(at)) {
+                Some(print) => Arc::clone(print),
+                None => Arc::new(Print::new(source.body())),
+            }
+        };
+        Self(sources.par_iter().map(print).collect())
+    }
+}
+
 /// Finds the origin of each source. The order of the sources changes nothing.
 #[must_use]
 pub fn group(sources: &[Source], options: &OriginOptions) -> Origins {
+    group_by(sources, &Prints::of(sources), options)
+}
+
+/// The same for sources whose prints are there.
+#[must_use]
+pub fn group_by(sources: &[Source], prints: &Prints, options: &OriginOptions) -> Origins {
     let order = by_age(sources);
     let rank = {
         let mut rank = vec![0; sources.len()];
@@ -88,7 +120,7 @@ pub fn group(sources: &[Source], options: &OriginOptions) -> Origins {
         rank
     };
     let mut parents: Vec<Option<Link>> = vec![None; sources.len()];
-    for link in found(sources, options, &rank) {
+    for link in found(sources, &prints.0, options, &rank) {
         let best = &mut parents[link.source.at()];
         let better = |old: &Link| {
             strength(&link).total_cmp(&strength(old)).then(rank[old.of.at()].cmp(&rank[link.of.at()])).is_gt()
@@ -117,14 +149,13 @@ fn strength(link: &Link) -> f64 {
 }
 
 /// All links, each from a later to an earlier source.
-fn found(sources: &[Source], options: &OriginOptions, rank: &[usize]) -> Vec<Link> {
+fn found(sources: &[Source], prints: &[Arc<Print>], options: &OriginOptions, rank: &[usize]) -> Vec<Link> {
     let is_free = |at: usize| !options.alone.contains(&*sources[at].id);
     let link = |one: usize, other: usize, similarity: f64, why: Why| {
         let (source, of) = if rank[one] > rank[other] { (one, other) } else { (other, one) };
         Link { source: SourceIx::new(source), of: SourceIx::new(of), similarity, why }
     };
-    let prints: Vec<Print> = sources.par_iter().map(|source| Print::new(source.body())).collect();
-    let mut links: Vec<Link> = candidates::pairs(&prints)
+    let mut links: Vec<Link> = candidates::pairs(prints)
         .into_par_iter()
         .map(|(one, other)| (one as usize, other as usize))
         .filter(|&(one, other)| is_free(one) && is_free(other))
@@ -135,7 +166,7 @@ fn found(sources: &[Source], options: &OriginOptions, rank: &[usize]) -> Vec<Lin
         })
         .collect();
     links.extend(
-        equal(&prints)
+        equal(prints)
             .filter(|(one, other)| is_free(*one) && is_free(*other))
             .map(|(one, other)| link(one, other, 1.0, Why::Equal)),
     );
@@ -164,7 +195,7 @@ fn compare(sources: [&Source; 2], prints: [&Print; 2]) -> Option<(f64, Why)> {
 }
 
 /// Neighbours among texts of the same words.
-fn equal(prints: &[Print]) -> impl Iterator<Item = (usize, usize)> {
+fn equal(prints: &[Arc<Print>]) -> impl Iterator<Item = (usize, usize)> {
     let mut by_text: Vec<(u64, usize)> = prints
         .iter()
         .enumerate()

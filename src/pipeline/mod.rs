@@ -115,7 +115,8 @@ fn text_of(file: &RawFile) -> String {
 /// From texts and claims to the finished report. Never fails: what could not be read is a diagnostic.
 #[must_use]
 pub fn analyse(material: Material, options: &Options<'_>) -> Report {
-    analyse_as_far_as(material, options, Depth::Scores)
+    let prints = origin::Prints::of(&material.sources);
+    analyse_as_far_as(material, &prints, options, Depth::Scores)
 }
 
 /// How far an analysis goes.
@@ -127,7 +128,12 @@ enum Depth {
     Scores,
 }
 
-fn analyse_as_far_as(material: Material, options: &Options<'_>, depth: Depth) -> Report {
+fn analyse_as_far_as(
+    material: Material,
+    prints: &origin::Prints,
+    options: &Options<'_>,
+    depth: Depth,
+) -> Report {
     let checks = checks();
     let Material { sources, claims, config, baseline, mut diagnostics } = material;
     let (mut entities, mut attributes) = normalize::tables(&config, &mut diagnostics);
@@ -137,7 +143,7 @@ fn analyse_as_far_as(material: Material, options: &Options<'_>, depth: Depth) ->
     let claims = merge(claims.claims, proposed);
     let (mut facts, problems) = normalize::normalize(&claims, &sources, &mut entities, &mut attributes);
     diagnostics.extend(problems);
-    let mut sources = summarise(sources, &claims, &config);
+    let mut sources = summarise_by(sources, prints, &claims, &config);
     let mut topics = group::group(&mut facts, &entities, &attributes);
     let mut findings = {
         let scene = Scene::new(&sources, &entities, &attributes, &claims, &facts);
@@ -292,6 +298,16 @@ pub fn without(mut material: Material, source: SourceIx) -> Material {
 /// The sources with their origins and the number of their claims.
 #[must_use]
 pub fn summarise(sources: Vec<Source>, claims: &[Claim], config: &Config) -> Vec<SourceSummary> {
+    let prints = origin::Prints::of(&sources);
+    summarise_by(sources, &prints, claims, config)
+}
+
+fn summarise_by(
+    sources: Vec<Source>,
+    prints: &origin::Prints,
+    claims: &[Claim],
+    config: &Config,
+) -> Vec<SourceSummary> {
     let mut options = origin::OriginOptions::default();
     for (id, configured) in &config.sources {
         if configured.independent {
@@ -301,7 +317,7 @@ pub fn summarise(sources: Vec<Source>, claims: &[Claim], config: &Config) -> Vec
             options.declared.insert(id.clone(), name.clone());
         }
     }
-    let origins = origin::group(&sources, &options).names;
+    let origins = origin::group_by(&sources, prints, &options).names;
     let mut counts = vec![0; sources.len()];
     claims.iter().for_each(|claim| counts[claim.source.at()] += 1);
     let summary =

@@ -3,10 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::{Depth, Material, Options, analyse, analyse_as_far_as, material, with_claims, without_claims};
+use super::{Depth, Material, Options, analyse_as_far_as, material, with_claims, without_claims};
 use crate::claims::{ClaimsFile, ReadFile};
 use crate::diagnostic::Diagnostic;
 use crate::model::{Claim, RawFile, Report, Source, SourceIx};
+use crate::origin::Prints;
 use crate::workspace::Inputs;
 
 /// The material of two revisions. A claims file that is the same in both, of an article that is, is read once.
@@ -69,7 +70,12 @@ impl<'l> Shared<'l> {
 /// confidence.
 #[must_use]
 pub fn analyse_change(earlier: Material, later: Material, options: &Options<'_>) -> (Report, Report) {
-    rayon::join(|| analyse_as_far_as(earlier, options, Depth::Findings), || analyse(later, options))
+    let prints = Prints::of(&later.sources);
+    let before = Prints::beside(&earlier.sources, &later.sources, &prints);
+    rayon::join(
+        || analyse_as_far_as(earlier, &before, options, Depth::Findings),
+        || analyse_as_far_as(later, &prints, options, Depth::Scores),
+    )
 }
 
 /// Gives sources of an earlier revision the ids that they have in a later one, where only the file's name changed: a
