@@ -2,34 +2,39 @@
 //!
 //! The lexicon knows causes by their sort; of the same effect two articles may give different ones.
 
-use super::context::{phrase_terms, push};
+use super::context::{finish, phrase_terms, push};
 use super::sentence::Line;
 use super::state::Subject;
 use crate::lexicon::vocabulary::Cue;
-use crate::model::TermRole;
+use crate::model::{Term, TermRole};
 
 /// How many tokens a cause may stand from the word that makes it one.
-const REACH: usize = 8;
+const REACH: usize = 10;
 
 /// The effect of which the words at `at..end` are said to be the cause.
 pub(super) fn effect(line: &Line<'_>, before: &[Line<'_>], at: usize, end: usize) -> Option<Subject> {
     let (from, to) = led(line, at).or_else(|| leading(line, at, end))?;
     let terms = phrase_terms(line, from, to, TermRole::Subject);
     if terms.len() > 1 {
-        return Some((terms, Some((from, to))));
+        return Some((with_names(line, terms), Some((from, to))));
     }
     // "They closed, and fog was the reason": of what the clause or the sentence before told.
     let (start, _) = line.clause(at, end);
     let terms = phrase_terms(line, 0, start, TermRole::Subject);
     if terms.len() > 1 {
-        return Some((terms, Some((0, start))));
+        return Some((with_names(line, terms), Some((0, start))));
     }
     let told = before.last().filter(|told| told.block == line.block)?;
-    let mut terms = phrase_terms(told, 0, told.tokens.len().min(16), TermRole::Subject);
+    let terms = phrase_terms(told, 0, told.tokens.len().min(16), TermRole::Subject);
+    Some((with_names(line, terms), None))
+}
+
+/// The names of a sentence tell where its events are: "in Aro a blackout shut the polls".
+fn with_names(line: &Line<'_>, mut terms: Vec<Term>) -> Vec<Term> {
     for name in &line.names {
         push(&mut terms, format!("@{}", name.folded), TermRole::Name, 0.6);
     }
-    Some((terms, None))
+    finish(terms)
 }
 
 /// The effect before "because of", or behind the comma that ends a cause in front.
@@ -46,8 +51,10 @@ fn led(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
 
 /// The effect behind "caused" or "was the reason".
 fn leading(line: &Line<'_>, at: usize, end: usize) -> Option<(usize, usize)> {
+    let by = |at: usize| line.tokens.get(at).is_some_and(|token| token.lower == "by");
     let near = |cue: usize| cue >= end && cue - end <= REACH && !is_broken(line, at, cue);
-    let cue = line.cues.iter().find(|cue| cue.cue == Cue::Effect && near(cue.at))?;
+    let cue =
+        line.cues.iter().find(|cue| cue.cue == Cue::Effect && near(cue.at) && !by(cue.at + cue.length))?;
     let from = cue.at + cue.length;
     let to = (from..line.tokens.len()).find(|at| line.tokens[*at].gap() >= 5).unwrap_or(line.tokens.len());
     Some((from, to))

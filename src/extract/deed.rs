@@ -48,10 +48,21 @@ pub(super) fn deed(hit: &Hit<'_, '_>, speech: impl Fn() -> Speech) -> Option<(Dr
     Some((draft, speech))
 }
 
+/// Where a verb ends that has its object before the rest of its words: "takes Aro to court".
+pub(super) fn end_around(line: &Line<'_>, at: usize, rest: &[String]) -> Option<usize> {
+    let from = party::starting_at(line, at + 1).filter(|name| name.from <= at + 4)?.to;
+    let follow = rest
+        .iter()
+        .enumerate()
+        .all(|(step, word)| line.tokens.get(from + step).is_some_and(|token| token.stem == *word));
+    (rest.len() > 1 && follow).then_some(from + rest.len())
+}
+
 /// Who does it, and to whom.
 fn parties<'l>(line: &'l Line<'_>, at: usize, end: usize) -> Option<(&'l Mention, &'l Mention)> {
     let first = party_before(line, at)?;
-    let passive = line.tokens[first.to..at].iter().any(|token| token.has(Class::BE) && token.lower != "'s");
+    let passive = !line.tokens[at].lower.ends_with("ing")
+        && line.tokens[first.to..at].iter().any(|token| token.has(Class::BE) && token.lower != "'s");
     let (doer, other) = if passive {
         let by = (end..(end + 2).min(line.tokens.len())).find(|by| line.tokens[*by].lower == "by")?;
         (party::starting_at(line, by + 1)?, first)
@@ -59,7 +70,9 @@ fn parties<'l>(line: &'l Line<'_>, at: usize, end: usize) -> Option<(&'l Mention
         if !opens_finite(line, at) {
             return None;
         }
-        (first, party::starting_at(line, end)?)
+        // "Takes Aro to court" has the other party within.
+        let within = party::starting_at(line, at + 1).filter(|name| name.to < end);
+        (first, within.or_else(|| party::starting_at(line, end))?)
     };
     (doer.folded != other.folded).then_some((doer, other))
 }

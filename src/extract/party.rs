@@ -105,7 +105,7 @@ fn in_apposition(line: &Line<'_>, end: usize) -> Option<Who> {
 }
 
 /// "The mate, Ana Aro, sent": the name between the commas, the second of which stands at `comma`.
-fn inserted(line: &Line<'_>, comma: usize) -> Option<Who> {
+pub(super) fn inserted(line: &Line<'_>, comma: usize) -> Option<Who> {
     let name = line.parties().find(|name| name.to == comma)?;
     let lead = (0..name.from).rfind(|at| !line.tokens[*at].has(Class::TITLE))?;
     let noun = lead.checked_sub(1).filter(|at| is_comma(line, lead) && line.tokens[*at].is_content())?;

@@ -7,9 +7,10 @@ use hashbrown::HashMap;
 use super::cause;
 use super::context::{finish, person_before, phrase_after, phrase_before, phrase_terms, push};
 use super::draft::Draft;
+use super::party;
 use super::sentence::Line;
 use super::speech::{Speech, polarity};
-use super::token::Token;
+use super::token::{Kind, Token};
 use crate::lexicon::frame::{Frame, frames};
 use crate::lexicon::vocabulary::Class;
 use crate::model::{Context, Shape, Term, TermRole};
@@ -177,10 +178,20 @@ fn subject(line: &Line<'_>, before: &[Line<'_>], frame: &str, at: usize, end: us
         let only_pronoun =
             line.tokens[from..to].iter().all(|token| token.has(Class::PRONOUN) || !token.is_content());
         if !only_pronoun {
-            return Some((headed(line, from, to), Some((from, to))));
+            let mut terms = headed(line, from, to);
+            terms.extend(inserted(line, to, at));
+            return Some((finish(terms), Some((from, to))));
         }
     }
     person(line, before, at).or_else(|| antecedent(line, before, at))
+}
+
+/// "The harbour master, Ana Aro, was acquitted": the name between the subject, which ends at `to`, and its verb.
+fn inserted(line: &Line<'_>, to: usize, at: usize) -> Option<Term> {
+    let comma = (to + 1..at).rfind(|at| line.tokens[*at].kind == Kind::Mark(','))?;
+    let (from, to) = party::inserted(line, comma)?;
+    let name = line.parties().find(|name| (name.from, name.to) == (from, to))?;
+    Some(Term { word: format!("@{}", name.folded).into(), role: TermRole::Subject, weight: 1.0 })
 }
 
 /// "He" and "she" are the person last spoken of.

@@ -92,7 +92,11 @@ pub(super) fn told(
             continue;
         }
         for trigger in triggers {
-            let Some(end) = end_of(line, at, &trigger.rest) else { continue };
+            let around = || match trigger.asks {
+                Asks::Deed => deed::end_around(line, at, &trigger.rest),
+                _ => None,
+            };
+            let Some(end) = end_of(line, at, &trigger.rest).or_else(around) else { continue };
             let hit = Hit { line, before, at, end, frame: trigger.frame };
             let said = || speech(at, end);
             found.extend(match trigger.asks {

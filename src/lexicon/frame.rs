@@ -103,7 +103,12 @@ fn forms(verb: &str) -> Vec<Box<str>> {
         .into_iter()
         .flat_map(|last| [format!("{base}{last}ed"), format!("{base}{last}ing")]);
     let all = plain.into_iter().chain(doubled).chain(irregular_forms(base).map(str::to_owned));
-    all.map(|form| format!("{form} {particle}").trim_end().into()).collect()
+    all.flat_map(|form| {
+        // "Takes Aro to court" has its object within.
+        let around = particle.contains(' ').then(|| format!("{form} * {particle}").into());
+        around.into_iter().chain([format!("{form} {particle}").trim_end().into()])
+    })
+    .collect()
 }
 
 /// All built-in attributes, the narrower before the wider.
