@@ -28,29 +28,26 @@ pub fn normalize(
 ) -> (Vec<Fact>, Vec<Diagnostic>) {
     let names = Names::resolve(claims, entities, attributes);
     let reader = reading::Reader::new(entities, attributes);
-    let (facts, problems): (Vec<Option<Fact>>, Vec<Vec<Diagnostic>>) = claims
+    let read: Vec<(Option<Fact>, Vec<Diagnostic>)> = claims
         .par_iter()
         .enumerate()
-        .with_min_len(TOGETHER)
-        .map_init(reading::Known::default, |known, (at, claim)| {
-            fact(ClaimIx::new(at), claim, sources, &names, &reader, known)
-        })
-        .unzip();
+        .map(|(at, claim)| fact(ClaimIx::new(at), claim, sources, &names, &reader))
+        .collect();
+    let mut facts = Vec::with_capacity(claims.len());
     let mut diagnostics = names.diagnostics;
-    diagnostics.extend(problems.into_iter().flatten());
-    (facts.into_iter().flatten().collect(), diagnostics)
+    for (fact, problems) in read {
+        facts.extend(fact);
+        diagnostics.extend(problems);
+    }
+    (facts, diagnostics)
 }
 
-/// Claims that are read one after another at least, so that what some of them say alike is read once.
-const TOGETHER: usize = 256;
-
-fn fact<'c>(
+fn fact(
     ix: ClaimIx,
-    claim: &'c Claim,
+    claim: &Claim,
     sources: &[Source],
     names: &Names,
     reader: &reading::Reader<'_>,
-    known: &mut reading::Known<'c>,
 ) -> (Option<Fact>, Vec<Diagnostic>) {
     let mut problems = Vec::new();
     // A statement without its words in the source is no evidence; that it is missing is a finding of its own.
@@ -63,7 +60,7 @@ fn fact<'c>(
         return (None, problems);
     }
     let source = &sources[claim.source.at()];
-    let value = reader.read_once(claim, linked.attribute, source, known, &mut problems);
+    let value = reader.read(claim, linked.attribute, source, &mut problems);
     let fact = Fact {
         claim: ix,
         source: claim.source,

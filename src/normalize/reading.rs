@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use crate::diagnostic::Diagnostic;
@@ -27,9 +26,6 @@ pub(super) struct Reader<'t> {
     states: HashMap<AttributeIx, States>,
 }
 
-/// Values that were read already, by attribute, words and the day that relative dates count from.
-pub(super) type Known<'c> = HashMap<(AttributeIx, &'c str, Option<Date>), Value>;
-
 impl<'t> Reader<'t> {
     pub(super) fn new(entities: &'t EntityTable, attributes: &'t AttributeTable) -> Self {
         let with_states = attributes.iter().filter(|(_, attribute)| !attribute.states.is_empty());
@@ -37,29 +33,14 @@ impl<'t> Reader<'t> {
         Self { entities, attributes, states }
     }
 
-    /// The value of a claim, read only if its words are not known yet.
-    pub(super) fn read_once<'c>(
+    /// The value of a claim. Words that the attribute's kind cannot read stay text and are told of.
+    pub(super) fn read(
         &self,
-        claim: &'c Claim,
+        claim: &Claim,
         ix: AttributeIx,
         source: &Source,
-        known: &mut Known<'c>,
         problems: &mut Vec<Diagnostic>,
     ) -> Value {
-        let key = (ix, &*claim.value, context(source).reference);
-        if let Some(value) = known.get(&key) {
-            return value.clone();
-        }
-        let before = problems.len();
-        let value = self.read(claim, ix, source, problems);
-        if problems.len() == before {
-            known.insert(key, value.clone());
-        }
-        value
-    }
-
-    /// The value of a claim. Words that the attribute's kind cannot read stay text and are told of.
-    fn read(&self, claim: &Claim, ix: AttributeIx, source: &Source, problems: &mut Vec<Diagnostic>) -> Value {
         let attribute = self.attributes.get(ix);
         let Some(kind) = attribute.kind else { return self.guess(&claim.value, source) };
         self.read_as(kind, attribute, ix, &claim.value, source).unwrap_or_else(|| {
