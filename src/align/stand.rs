@@ -5,7 +5,7 @@ use std::cell::OnceCell;
 use rust_decimal::prelude::ToPrimitive as _;
 
 use super::item::Item;
-use crate::value::{Amount, Because, Bound, Relation, Value, When, relate};
+use crate::value::{Amount, Because, Bound, Relation, Slip, Value, When, relate};
 
 /// How the values of two claims stand to each other, as far as that tells whether they mean the same.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -118,10 +118,20 @@ fn stand(one: &Value, other: &Value) -> Stand {
         // An open bound is compatible with almost anything: that tells nothing.
         Relation::Compatible(Because::Bound) => Stand::Loose,
         Relation::Compatible(_) => Stand::Different,
-        Relation::Different(difference) if difference.slip.is_some() => Stand::Slip,
+        Relation::Different(difference) if difference.slip.is_some_and(|slip| is_telling(slip, one)) => {
+            Stand::Slip
+        }
         Relation::Different(_) => Stand::Different,
         Relation::Incomparable(_) => Stand::Apart,
     }
+}
+
+/// Whether a slip explains a difference better than chance does: round sums of one digit, or ten times each other, are
+/// met in any story.
+fn is_telling(slip: Slip, value: &Value) -> bool {
+    let digits = anchor(value).normalize().mantissa().unsigned_abs();
+    let digits = digits.to_string().trim_end_matches('0').len();
+    slip != Slip::Ten && digits >= 2
 }
 
 /// Some number of a value, as [`Value::sort_key`] has it.
