@@ -18,7 +18,7 @@ import argparse, collections, json, math, pathlib, re
 
 PENALTY = 20.0
 # The join is greedy and later checks are strict, so pairs are let in from odds of one to three on.
-EASE = 1.0
+EASE = 1.2
 FACING = ("contradiction", "superseded", "tension")
 
 
