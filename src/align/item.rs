@@ -1,6 +1,7 @@
 //! Claims as they are compared: their words as numbers, weighed by how much each tells.
 
 use std::borrow::Cow;
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use jiff::civil::Date;
@@ -48,14 +49,29 @@ pub(super) struct Items<'e> {
     pub(super) words: Vec<Box<str>>,
     /// Which words are near in meaning.
     pub(super) near: Neighbours,
-    /// Of each article the entities that it names.
-    pub(super) named: Vec<BTreeSet<usize>>,
+    /// Of each article the entities that it names, in order.
+    pub(super) named: Vec<Vec<usize>>,
 }
 
 impl Items<'_> {
     /// How far two articles are of one story, as their names tell: 0, a half or 1 for no, one or more common entities.
     pub(super) fn one_story(&self, one: usize, other: usize) -> f64 {
-        self.named[one].intersection(&self.named[other]).take(2).count() as f64 / 2.0
+        let (mut left, mut right) = (self.named[one].iter().peekable(), self.named[other].iter().peekable());
+        let mut common = 0;
+        while let (Some(first), Some(second)) = (left.peek(), right.peek())
+            && common < 2
+        {
+            match first.cmp(second) {
+                Ordering::Less => drop(left.next()),
+                Ordering::Greater => drop(right.next()),
+                Ordering::Equal => {
+                    common += 1;
+                    left.next();
+                    right.next();
+                }
+            }
+        }
+        f64::from(common) / 2.0
     }
 
     /// Whether two words are the same or near in meaning (1), or not (-1); 0 where one of them is not known.
@@ -194,7 +210,10 @@ pub(super) fn items<'e>(extracted: &'e [Extracted], linked: &Linked) -> Items<'e
         })
         .collect();
     let named = |(source, article): (usize, &Extracted)| {
-        article.mentions.iter().filter_map(|mention| linked.entity(source, &mention.folded)).collect()
+        let mentions = article.mentions.iter();
+        let named: BTreeSet<usize> =
+            mentions.filter_map(|mention| linked.entity(source, &mention.folded)).collect();
+        named.into_iter().collect()
     };
     let named = extracted.iter().enumerate().map(named).collect();
     Items { items, words, near, named }

@@ -3,6 +3,8 @@
 //! Words are compared as stems and concepts, which nobody should have to read. A name is made of the two that tell most,
 //! as they stand in a quote: the shortest stretch of text that holds both, else the two beside each other.
 
+use std::collections::BTreeSet;
+
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::cluster::Group;
@@ -17,7 +19,7 @@ const LONGEST: usize = 5;
 /// A wording of the group's subject matter, from the words that its members share, else from the strongest.
 pub(super) fn phrase(items: &Items<'_>, group: &Group, keep: &[&Item<'_>]) -> String {
     let words = naming_words(items, group, 2);
-    let quotes: Vec<Quote<'_>> = keep.iter().map(|item| Quote::of(item)).collect();
+    let quotes = quotes(keep);
     let found = match &*words {
         [one, other] => stretch(&quotes, one, other).or_else(|| {
             let both: Vec<String> = words.iter().filter_map(|word| surface(&quotes, word)).collect();
@@ -37,7 +39,7 @@ pub(super) fn telling(
     attribute: &str,
     many: usize,
 ) -> Vec<String> {
-    let quotes: Vec<Quote<'_>> = keep.iter().map(|item| Quote::of(item)).collect();
+    let quotes = quotes(keep);
     let mut telling: Vec<String> = Vec::new();
     for word in naming_words(items, group, many + 2).iter().filter_map(|word| surface(&quotes, word)) {
         if !attribute.contains(&word) && !telling.contains(&word) && telling.len() < many {
@@ -49,15 +51,19 @@ pub(super) fn telling(
 
 /// Up to `many` of the words by which the group's members met: names, and words as they stand in the quotes.
 pub(super) fn shared(items: &Items<'_>, group: &Group, keep: &[&Item<'_>], many: usize) -> Vec<String> {
-    let quotes: Vec<Quote<'_>> = keep.iter().map(|item| Quote::of(item)).collect();
+    let quotes = quotes(keep);
     let mut shared: Vec<String> = Vec::new();
-    for word in &group.met_by {
+    let mut asked: BTreeSet<u32> = BTreeSet::new();
+    for word in group.met_by.iter().filter(|word| asked.insert(**word)) {
+        if shared.len() == many {
+            break;
+        }
         let word = &*items.words[*word as usize];
         let shown = match word.strip_prefix(['@', '=']) {
             Some(name) => Some(name.to_owned()),
             None => surface(&quotes, word),
         };
-        if let Some(shown) = shown.filter(|shown| !shared.contains(shown) && shared.len() < many) {
+        if let Some(shown) = shown.filter(|shown| !shared.contains(shown)) {
             shared.push(shown);
         }
     }
@@ -83,6 +89,13 @@ fn naming_words(items: &Items<'_>, group: &Group, many: usize) -> Vec<String> {
         }
     }
     words
+}
+
+/// So many members of a group give it its words: what a hundred articles tell is told in the words of the first.
+const SPEAKERS: usize = 16;
+
+fn quotes<'i>(keep: &[&Item<'i>]) -> Vec<Quote<'i>> {
+    keep.iter().take(SPEAKERS).map(|item| Quote::of(item)).collect()
 }
 
 /// The words of a quote, and what each is compared as.

@@ -14,8 +14,13 @@ use crate::value::Value;
 /// By how much two groups are likelier one than not, and by which words they meet; nothing where they are not. Asked
 /// of very many pairs: what costs least is asked first.
 pub(super) fn met(items: &Items<'_>, one: &Group, other: &Group) -> Option<(f64, Vec<u32>)> {
-    let known = circumstances(items, one, other);
-    if known.margin_at_most(cosine_at_most(items, one, other)) < 0.0 {
+    let cosine = cosine_at_most(items, one, other);
+    let signs = signs(items, one, other);
+    if signs.margin_of_signs_at_most(cosine) < 0.0 {
+        return None;
+    }
+    let known = circumstances(signs, items, one, other);
+    if known.margin_at_most(cosine) < 0.0 {
         return None;
     }
     let common = closest(items, one, other);
@@ -35,26 +40,18 @@ pub(super) fn met(items: &Items<'_>, one: &Group, other: &Group) -> Option<(f64,
     (margin >= 0.0).then(|| (margin, words(&common)))
 }
 
-/// What is known of two groups without comparing their words.
-fn circumstances(items: &Items<'_>, one: &Group, other: &Group) -> Signals {
+/// What the first members of two groups show at once.
+fn signs(items: &Items<'_>, one: &Group, other: &Group) -> Signals {
     let flag = |yes: bool| f64::from(u8::from(yes));
     let first = |group: &Group| &items.items[group.members[0]];
     let (left, right) = (first(one), first(other));
     let (shape, value) = (left.proposal.context.shape, &left.proposal.context.value);
-    let members = || one.members.iter().chain(&other.members).map(|at| &items.items[*at]);
-    let frame = one.frame.is_some() && one.frame == other.frame;
-    let updates = |group: &Group| {
-        group.members.iter().any(|at| items.items[*at].proposal.context.marks.has(Marks::UPDATE))
-    };
     let measured = shape == Shape::Measure;
     let dated = measured && matches!(value, Value::Date(_));
     Signals {
         theme: items.near_or_not(left.theme, right.theme),
         subject: same_or_not(left.subject, right.subject),
-        story: one_story(items, one, other),
-        frame: flag(frame),
-        sole: flag(frame && members().all(|item| item.sole)),
-        single: flag(frame && members().all(|item| item.single)),
+        frame: flag(one.frame.is_some() && one.frame == other.frame),
         other_frame: flag(one.frame.is_some() && other.frame.is_some() && one.frame != other.frame),
         one_counts: flag(one.counted.is_some() != other.counted.is_some()),
         counts: counts(items, one, other),
@@ -63,16 +60,32 @@ fn circumstances(items: &Items<'_>, one: &Group, other: &Group) -> Signals {
         unreal: flag(
             !dated && only_one(left, right, Marks::PREDICTED) || only_one(left, right, Marks::HYPOTHETICAL),
         ),
-        one_updates: flag(updates(one) != updates(other)),
         ratio: ratio(left, right),
         digits: flag(same_digits_of(items, one, other)),
-        echo: flag(echoes(items, one, other)) + flag(echoes(items, other, one)),
         date: flag(dated),
         money: flag(matches!(value, Value::Money(_))),
         quantity: flag(measured && matches!(value, Value::Quantity(_))),
         state: flag(shape == Shape::State),
         role: flag(shape == Shape::Role),
         ..Signals::default()
+    }
+}
+
+/// Adds what only all members together tell.
+fn circumstances(signs: Signals, items: &Items<'_>, one: &Group, other: &Group) -> Signals {
+    let flag = |yes: bool| f64::from(u8::from(yes));
+    let members = || one.members.iter().chain(&other.members).map(|at| &items.items[*at]);
+    let frame = signs.frame > 0.0;
+    let updates = |group: &Group| {
+        group.members.iter().any(|at| items.items[*at].proposal.context.marks.has(Marks::UPDATE))
+    };
+    Signals {
+        story: one_story(items, one, other),
+        sole: flag(frame && members().all(|item| item.sole)),
+        single: flag(frame && members().all(|item| item.single)),
+        one_updates: flag(updates(one) != updates(other)),
+        echo: flag(echoes(items, one, other)) + flag(echoes(items, other, one)),
+        ..signs
     }
 }
 
@@ -174,7 +187,7 @@ pub(super) fn rivals(items: &Items<'_>) -> Vec<Rivals> {
 
 fn weighed(items: &Items<'_>, one: &Group, other: &Group) -> Option<Rivals> {
     let stand = stand_of(items, one, other).filter(|stand| *stand != Stand::Same)?;
-    let known = circumstances(items, one, other);
+    let known = circumstances(signs(items, one, other), items, one, other);
     let common = closest(items, one, other);
     if common.words.is_empty() && !can_meet_without_words(items, one, other, &known) {
         return None;

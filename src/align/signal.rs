@@ -110,7 +110,6 @@ impl Signals {
     /// More than what the margin can become when the words are compared, of which only the largest possible cosine is
     /// known so far, and the values related.
     pub(super) fn margin_at_most(&self, cosine: f64) -> f64 {
-        let best = |weight: f64, most: f64| (weight * most).max(0.0);
         let by = &WEIGHTS.signals;
         let known = Self {
             cosine: 0.0,
@@ -133,11 +132,27 @@ impl Signals {
             + best(by.slip, 1.0).max(best(by.loose, 1.0))
     }
 
+    /// The same where nothing is known that only all members of the groups together tell.
+    pub(super) fn margin_of_signs_at_most(&self, cosine: f64) -> f64 {
+        let by = &WEIGHTS.signals;
+        self.margin_at_most(cosine)
+            + best(by.story, 1.0)
+            + best(by.sole, self.frame)
+            + best(by.single, self.frame)
+            + best(by.one_updates, 1.0)
+            + best(by.echo, 2.0)
+    }
+
     /// The same with what the relation of the values says.
     pub(super) fn standing(self, stand: Stand) -> Self {
         let flag = |wanted| f64::from(u8::from(stand == wanted));
         Self { slip: flag(Stand::Slip), loose: flag(Stand::Loose), ..self }
     }
+}
+
+/// The most that a signal of up to `most` can add.
+fn best(weight: f64, most: f64) -> f64 {
+    (weight * most).max(0.0)
 }
 
 #[cfg(test)]
