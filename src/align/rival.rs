@@ -7,6 +7,8 @@ use super::item::{Item, Items};
 use super::score::{Common, only_one};
 use super::signal::Signals;
 use super::stand::Stand;
+use rust_decimal::prelude::ToPrimitive as _;
+
 use crate::lexicon::frame::frames;
 use crate::model::{Marks, Shape};
 use crate::value::Value;
@@ -24,7 +26,7 @@ pub(super) fn met(items: &Items<'_>, one: &Group, other: &Group) -> Option<(f64,
         return None;
     }
     let common = closest(items, one, other);
-    if common.words.is_empty() && !can_meet_without_words(items, one, other, &known) {
+    if common.words.is_empty() && !can_meet_without_words(one, other, &known) {
         return None;
     }
     let worded = with_words(known, items, one, other, &common);
@@ -112,18 +114,27 @@ fn one_story(items: &Items<'_>, one: &Group, other: &Group) -> f64 {
     pairs.map(|(one, other)| items.one_story(one, other)).fold(0.0, f64::max)
 }
 
-/// Whether something else than a common word can bring the two together.
-fn can_meet_without_words(items: &Items<'_>, one: &Group, other: &Group, known: &Signals) -> bool {
+/// Whether something else than a common word can bring the two together. That two articles each tell of one thing that
+/// is closed does not make it the same.
+fn can_meet_without_words(one: &Group, other: &Group, known: &Signals) -> bool {
     let bare = |group: &Group| group.pool.words.is_empty();
-    let sole = |group: &Group| items.items[group.members[0]].sole;
-    known.digits > 0.0 || bare(one) || bare(other) || sole(one) && sole(other)
+    let told = if known.state + known.role > 0.0 { known.single } else { known.sole };
+    known.digits > 0.0 || bare(one) || bare(other) || told > 0.0
 }
 
 /// The logarithm of the ratio of two figures, up to 5.
 fn ratio(one: &Item<'_>, other: &Item<'_>) -> f64 {
-    match one.figure.zip(other.figure) {
+    match size(one).zip(size(other)) {
         Some((one, other)) if one != 0.0 && other != 0.0 => (one / other).abs().ln().abs().min(5.0),
         _ => 0.0,
+    }
+}
+
+/// The number of a value; of a duration that of its seconds, since "4 weeks" and "4 years" are no near thing.
+fn size(item: &Item<'_>) -> Option<f64> {
+    match &item.proposal.context.value {
+        Value::Duration(duration) => duration.seconds()?.number()?.to_f64(),
+        _ => item.figure,
     }
 }
 
@@ -189,7 +200,7 @@ fn weighed(items: &Items<'_>, one: &Group, other: &Group) -> Option<Rivals> {
     let stand = stand_of(items, one, other).filter(|stand| *stand != Stand::Same)?;
     let known = circumstances(signs(items, one, other), items, one, other);
     let common = closest(items, one, other);
-    if common.words.is_empty() && !can_meet_without_words(items, one, other, &known) {
+    if common.words.is_empty() && !can_meet_without_words(one, other, &known) {
         return None;
     }
     let signals = with_words(known, items, one, other, &common).standing(stand);

@@ -143,10 +143,12 @@ impl Signals {
             + best(by.echo, 2.0)
     }
 
-    /// The same with what the relation of the values says.
+    /// The same with what the relation of the values says. A slip counts where something else says that the matter is
+    /// the same.
     pub(super) fn standing(self, stand: Stand) -> Self {
-        let flag = |wanted| f64::from(u8::from(stand == wanted));
-        Self { slip: flag(Stand::Slip), loose: flag(Stand::Loose), ..self }
+        let flag = |yes: bool| f64::from(u8::from(yes));
+        let one_matter = self.matter + self.two_words + self.frame + self.digits > 0.0 || self.counts > 0.0;
+        Self { slip: flag(stand == Stand::Slip && one_matter), loose: flag(stand == Stand::Loose), ..self }
     }
 }
 

@@ -131,7 +131,8 @@ fn stand(one: &Value, other: &Value) -> Stand {
 fn is_telling(slip: Slip, value: &Value) -> bool {
     let digits = anchor(value).normalize().mantissa().unsigned_abs();
     let digits = digits.to_string().trim_end_matches('0').len();
-    slip != Slip::Ten && digits >= 2
+    // "Within 4 weeks" and "for 4 years" are said of two things.
+    slip != Slip::Ten && digits >= 2 && !(slip == Slip::Unit && matches!(value, Value::Duration(_)))
 }
 
 /// Some number of a value, as [`Value::sort_key`] has it.

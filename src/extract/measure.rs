@@ -28,7 +28,7 @@ pub(super) fn measure(
     if states_nothing(line, found, &value) || denied && !bounded {
         return None;
     }
-    let key = key(&value)?;
+    let key = if is_age_of_a_name(line, found) { "age".to_owned() } else { key(&value)? };
     let mut terms = carry(terms(line, found.from, found.to), line, before);
     let mut marks = speech.marks.with(role_marks(line, found));
     let per = per(line, found);
@@ -123,6 +123,15 @@ fn is_an_age(line: &Line<'_>, found: &Found) -> bool {
     );
     who && (before.starts_with("age")
         || matches!(line.tokens[found.from].lower.as_str(), "over" | "under" | "above" | "below" | "aged"))
+}
+
+/// "Ana Aro, 44, won": a bare number in apposition to a name.
+fn is_age_of_a_name(line: &Line<'_>, found: &Found) -> bool {
+    let comma =
+        |at: usize| line.tokens.get(at).is_some_and(|token| token.kind == super::token::Kind::Mark(','));
+    let named = found.from >= 2 && comma(found.from - 1) && line.name_at(found.from - 2).is_some();
+    let bare = found.to == found.from + 1 && line.tokens[found.from].text.len() <= 3;
+    named && bare && (comma(found.to) || found.to == line.tokens.len())
 }
 
 /// The stretch that a figure is over, where one follows it: "9% over two years", "48 goals in three seasons".
