@@ -270,6 +270,9 @@ fn closest_pools<'i>(
 
 /// Whether the members of two groups can stand together: none excludes another, and no article gives two values.
 fn may_join(items: &Items<'_>, one: &Group, other: &Group, same: bool) -> bool {
+    if !same && strays(items, one, other) {
+        return false;
+    }
     one.members.iter().take(SAMPLE).all(|left| {
         other.members.iter().take(SAMPLE).all(|right| {
             let (left, right) = (&items.items[*left], &items.items[*right]);
@@ -282,6 +285,17 @@ fn may_join(items: &Items<'_>, one: &Group, other: &Group, same: bool) -> bool {
                 && (!same || !one_source || standing.get() <= Stand::Slip)
         })
     })
+}
+
+/// Whether some values of the two groups are worlds apart and no slip accounts for it: 50 and 110 million may be one
+/// sum, 110 and 500 may, and 50 and 500 still are not.
+fn strays(items: &Items<'_>, one: &Group, other: &Group) -> bool {
+    let members = |group: &Group| group.members.iter().take(SAMPLE).copied().collect::<Vec<_>>();
+    let (left, right) = (members(one), members(other));
+    let pairs = || left.iter().flat_map(|one| right.iter().map(move |other| (*one, *other)));
+    let standing = |(one, other): (usize, usize)| Standing::of(&items.items[one], &items.items[other]);
+    pairs().any(|pair| standing(pair).worlds_apart())
+        && !pairs().any(|pair| standing(pair).get() == Stand::Slip)
 }
 
 /// Whether the article itself says that the value no longer counts.

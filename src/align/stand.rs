@@ -2,6 +2,7 @@
 
 use std::cell::OnceCell;
 
+use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive as _;
 
 use super::item::Item;
@@ -67,7 +68,7 @@ impl<'v> Standing<'v> {
         self.plain.is_none() && self.get() == Stand::Apart
     }
 
-    /// Whether two different amounts are a hundredfold apart without being a slip: hardly two reports of one thing.
+    /// Whether two different values are worlds apart: hardly two reports of one thing.
     pub(super) fn worlds_apart(&self) -> bool {
         worlds_apart(self.one, self.other)
     }
@@ -131,12 +132,16 @@ fn stand(one: &Value, other: &Value) -> Stand {
 fn is_telling(slip: Slip, value: &Value) -> bool {
     let digits = anchor(value).normalize().mantissa().unsigned_abs();
     let digits = digits.to_string().trim_end_matches('0').len();
-    // "Within 4 weeks" and "for 4 years" are said of two things.
-    slip != Slip::Ten && digits >= 2 && !(slip == Slip::Unit && matches!(value, Value::Duration(_)))
+    match slip {
+        Slip::Ten => digits >= 3,
+        // "Within 4 weeks" and "for 4 years" are said of two things.
+        Slip::Unit => digits >= 2 && !matches!(value, Value::Duration(_)),
+        _ => digits >= 2,
+    }
 }
 
 /// Some number of a value, as [`Value::sort_key`] has it.
-fn anchor(value: &Value) -> rust_decimal::Decimal {
+fn anchor(value: &Value) -> Decimal {
     match value {
         Value::Number(amount) | Value::Percentage(amount) => amount.anchor(),
         Value::Money(money) => money.amount.anchor(),
@@ -152,11 +157,11 @@ fn near(one: &Value, other: &Value) -> bool {
     }
     let (one, other) = (anchor(one), anchor(other));
     let larger = one.abs().max(other.abs());
-    (one - other).abs() * rust_decimal::Decimal::TEN <= larger
+    (one - other).abs() * Decimal::TEN <= larger
 }
 
-/// Whether two different amounts are a hundredfold apart without being a slip, or two dates half a century: hardly two
-/// reports of one thing.
+/// Whether two different amounts are a hundredfold apart without being a slip, two sums tenfold, or two dates half a
+/// century: hardly two reports of one thing.
 fn worlds_apart(one: &Value, other: &Value) -> bool {
     if let (Value::Date(one), Value::Date(other)) = (one, other) {
         let year = |when: &When| when.range.start.or(when.range.end).map(|day| i32::from(day.year()));
@@ -171,9 +176,10 @@ fn worlds_apart(one: &Value, other: &Value) -> bool {
     {
         return false;
     }
+    // A story names sums of all sizes; who writes of the same one is seldom ten times off.
+    let limit = if matches!(one, Value::Money(_)) { Decimal::TEN } else { Decimal::ONE_HUNDRED };
     let (one, other) = (anchor(one).abs(), anchor(other).abs());
     let (small, large) = (one.min(other), one.max(other));
     // Nobody and six people are two answers to one question.
-    !small.is_zero()
-        && small.checked_mul(rust_decimal::Decimal::ONE_HUNDRED).is_some_and(|limit| limit < large)
+    !small.is_zero() && small.checked_mul(limit).is_some_and(|limit| limit <= large)
 }
