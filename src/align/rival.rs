@@ -62,6 +62,7 @@ fn signs(items: &Items<'_>, one: &Group, other: &Group) -> Signals {
         unreal: flag(
             !dated && only_one(left, right, Marks::PREDICTED) || only_one(left, right, Marks::HYPOTHETICAL),
         ),
+        weeks: flag(weeks_apart(left, right)),
         ratio: ratio(left, right),
         digits: flag(same_digits_of(items, one, other)),
         date: flag(dated),
@@ -128,6 +129,12 @@ fn ratio(one: &Item<'_>, other: &Item<'_>) -> f64 {
         Some((one, other)) if one != 0.0 && other != 0.0 => (one / other).abs().ln().abs().min(5.0),
         _ => 0.0,
     }
+}
+
+/// Whether two articles speak from days more than a week apart.
+fn weeks_apart(one: &Item<'_>, other: &Item<'_>) -> bool {
+    let days = one.day.zip(other.day).and_then(|(one, other)| one.since(other).ok());
+    days.is_some_and(|days| days.get_days().abs() > 7)
 }
 
 /// The number of a value; of a duration that of its seconds, since "4 weeks" and "4 years" are no near thing.

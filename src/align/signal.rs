@@ -68,6 +68,8 @@ signals! {
     unreal,
     /// Whether only one of the sentences tells of a change.
     one_updates,
+    /// Whether their articles are more than a week apart.
+    weeks,
     /// How far apart two figures are: the logarithm of their ratio, at most 5.
     ratio,
     /// Whether the values differ as by a slip of the pen.

@@ -69,7 +69,7 @@ pub(super) fn states(
 /// The phrases of the greatest length that stand at `at`; a word may be a state of several attributes.
 fn phrases_at(line: &Line<'_>, at: usize, cause: bool) -> Option<(usize, Vec<&'static Phrase>)> {
     let entries = PHRASES.get(line.tokens[at].lower.as_str())?;
-    if line.name_at(at).is_some() {
+    if line.name_at(at).is_some() || is_noun(line, at) {
         return None;
     }
     let mut best: Option<(usize, Vec<&'static Phrase>)> = None;
@@ -82,6 +82,14 @@ fn phrases_at(line: &Line<'_>, at: usize, cause: bool) -> Option<(usize, Vec<&'s
         }
     }
     best
+}
+
+/// "Gets a bigger cut of the sales": a noun names no state that anything is in. What stands before a noun of its own, "an
+/// intact dam", may.
+fn is_noun(line: &Line<'_>, at: usize) -> bool {
+    let article = |at: usize| matches!(line.tokens[at].lower.as_str(), "a" | "an");
+    let led = (at.saturating_sub(2)..at).any(article);
+    led && line.tokens.get(at + 1).is_some_and(|next| next.lower == "of")
 }
 
 /// How many words "*" in a phrase may stand for: "before the * court".
