@@ -171,11 +171,11 @@ pub(super) fn certainty(scene: &Scene<'_>, sides: &[&Camp]) -> Certainty {
     Certainty::new(sides.iter().map(best).product())
 }
 
-/// Whether some origin of one side is not behind the other: a source that gives two values by itself is no conflict
-/// between sources.
+/// Whether more than one source speaks: a source that gives two values by itself is no conflict between sources. Sources of
+/// one origin may conflict: a copy that changes a figure is what an editor wants to see.
 pub(super) fn speak_apart(scene: &Scene<'_>, left: &Camp, right: &Camp) -> bool {
-    let first = scene.origin(left.facts[0]);
-    left.facts.iter().chain(&right.facts).any(|ix| scene.origin(*ix) != first)
+    let first = scene.fact(left.facts[0]).source;
+    left.facts.iter().chain(&right.facts).any(|ix| scene.fact(*ix).source != first)
 }
 
 /// Which of two camps came first, for messages.
