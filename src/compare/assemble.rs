@@ -1,6 +1,6 @@
 //! Verdicts on pairs, put together into findings.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::camp::Camp;
 use super::{Check, Order, Scene, Verdict};
@@ -171,11 +171,13 @@ pub(super) fn certainty(scene: &Scene<'_>, sides: &[&Camp]) -> Certainty {
     Certainty::new(sides.iter().map(best).product())
 }
 
-/// Whether more than one source speaks: a source that gives two values by itself is no conflict between sources. Sources of
-/// one origin may conflict: a copy that changes a figure is what an editor wants to see.
+/// Whether sources stand against each other: one that gives two values by itself is no conflict between sources, and a
+/// copy of it makes it none. A copy that changes a figure does: an editor wants to see that.
 pub(super) fn speak_apart(scene: &Scene<'_>, left: &Camp, right: &Camp) -> bool {
-    let first = scene.fact(left.facts[0]).source;
-    left.facts.iter().chain(&right.facts).any(|ix| scene.fact(*ix).source != first)
+    let first = scene.origin(left.facts[0]);
+    let several = left.facts.iter().chain(&right.facts).any(|ix| scene.origin(*ix) != first);
+    let sources = |camp: &Camp| camp.facts.iter().map(|ix| scene.fact(*ix).source).collect::<BTreeSet<_>>();
+    several || sources(left) != sources(right)
 }
 
 /// Which of two camps came first, for messages.

@@ -100,7 +100,7 @@ impl<'r> Pair<'r> {
         self.order == Order::Contemporary
     }
 
-    /// Whether more than one source speaks: a source that gives two values by itself is no conflict between sources.
+    /// Whether sources stand against each other: one that gives two values by itself is no conflict between sources.
     fn speak_apart(&self) -> bool {
         assemble::speak_apart(self.scene, self.left, self.right)
     }
