@@ -104,55 +104,50 @@ fn without_remarks(cell: &str) -> String {
         .collect()
 }
 
-/// One piece a person. Marks that only separate people come first; commas separate people or parts of one.
+/// One piece a person. Some marks and words stand between people and nowhere else; a comma stands there too, or turns
+/// one name round.
 fn split(cell: &str) -> Vec<String> {
-    let mut rough: Vec<String> = Vec::new();
-    // Where something else separates people, commas separate the parts of one.
-    let inverted = cell.contains([';', '|']);
-    let spaced = cell.replace(['|', '/', '\\', '\n'], ";").replace('&', ";").replace(" - ", ";");
-    for piece in spaced.split(';') {
-        let mut current: Vec<&str> = Vec::new();
-        for word in piece.split_whitespace() {
-            if matches!(word.trim_end_matches(',').to_ascii_lowercase().as_str(), "and" | "with") {
-                rough.push(current.join(" "));
-                current.clear();
-            } else {
-                current.push(word);
-            }
+    let between = [';', '|', '&', '/', '\n'];
+    let separated = cell.contains([';', '|']);
+    let joined =
+        |word: &str| matches!(word.trim_end_matches(',').to_ascii_lowercase().as_str(), "and" | "with");
+    let mut names = Vec::new();
+    for piece in cell.split(between) {
+        let words: Vec<&str> = piece.split_whitespace().collect();
+        for run in words.split(|word| joined(word)) {
+            let run = run.join(" ");
+            let parts: Vec<&str> = run.split(',').map(str::trim).filter(|part| says_who(part)).collect();
+            names.extend(at_commas(&parts, separated));
         }
-        rough.push(current.join(" "));
     }
-    rough
-        .iter()
-        .map(|piece| piece.trim_matches([' ', ',']))
-        .filter(|piece| !piece.is_empty())
-        .flat_map(|piece| {
-            if inverted && piece.matches(',').count() == 1 { vec![piece.to_owned()] } else { commas(piece) }
-        })
-        .collect()
+    names
 }
 
-/// A piece between separators, taken apart at its commas.
-fn commas(piece: &str) -> Vec<String> {
-    let parts: Vec<&str> = piece.split(',').map(str::trim).filter(|part| !part.is_empty()).collect();
-    let words = |part: &str| part.split_whitespace().count();
-    match parts.as_slice() {
-        [] => Vec::new(),
-        [one] => vec![(*one).to_owned()],
-        // "Ann Lee, Ben Okoro" are two; "Lee, Ann", "Lee, Ann Mary" and "Mac Lee, Ann T." are one.
-        [one, other]
-            if words(one) > 1 && words(other) > 1 && (!is_initialled(other) || is_initialled(one)) =>
-        {
-            vec![(*one).to_owned(), (*other).to_owned()]
-        }
-        [one, other] => vec![format!("{one}, {other}")],
-        all if all.iter().all(|part| words(part) > 1) => all.iter().map(|part| (*part).to_owned()).collect(),
-        // "Lee, Ann, Okoro, Ben": family names at the even places.
-        all if all.len() % 2 == 0 && all.iter().step_by(2).all(|part| words(part) <= 2) => {
-            all.chunks(2).map(|pair| pair.join(", ")).collect()
-        }
-        all => all.iter().map(|part| (*part).to_owned()).collect(),
+/// Whether a part holds more than titles.
+fn says_who(part: &str) -> bool {
+    part.split([' ', '.']).map(plain).any(|word| !word.is_empty() && !TITLES.contains(&word.as_str()))
+}
+
+/// The parts between commas as names, in the reading in which more of them are whole: each part a name, or every two
+/// of them a family name and the given names. `separated` says that something else already stands between people.
+fn at_commas(parts: &[&str], separated: bool) -> Vec<String> {
+    let straight = || parts.iter().map(|part| (*part).to_owned()).collect();
+    if !parts.len().is_multiple_of(2) {
+        return straight();
     }
+    let pairs = || parts.chunks_exact(2).map(|pair| (pair[0], pair[1]));
+    let words = |part: &str| part.split_whitespace().count();
+    let turned = |(family, given): &(&str, &str)| {
+        words(family) == 1 || words(given) == 1 || is_initialled(given) && !is_initialled(family)
+    };
+    let whole_if_straight = parts.iter().filter(|part| words(part) > 1).count();
+    let whole_if_turned = 2 * pairs().filter(turned).count();
+    // "Mac Lee, Ann T." is whole both ways: an initial ends given names, not two people.
+    let either = whole_if_turned == whole_if_straight;
+    if whole_if_turned > whole_if_straight || either || separated && parts.len() == 2 {
+        return pairs().map(|(family, given)| format!("{family}, {given}")).collect();
+    }
+    straight()
 }
 
 /// Whether a name ends with an initial.
@@ -208,6 +203,8 @@ mod tests {
             "by Ann Lee, Ben Okoro",
             "LEE A; OKORO B",
             "Ann Lee | Okóro, Ben",
+            "LEE A, OKORO B",
+            "Ann Lee, PhD, Ben Okoro",
         ] {
             assert!(are_one("Lee, Ann; Okoro, Ben", cell), "{cell}: {:?}", people(cell));
             let short: Vec<String> = people(cell).unwrap().iter().map(Person::short).collect();
