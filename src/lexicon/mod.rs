@@ -8,6 +8,7 @@ pub mod holiday;
 mod keys;
 pub mod meaning;
 pub mod opposite;
+pub mod plural;
 pub mod unit;
 pub mod vocabulary;
 pub mod word;

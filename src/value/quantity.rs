@@ -2,10 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::lexicon::plural::{self, singular};
 use crate::lexicon::unit;
 
 use super::interval::Pair;
-use super::reader::noun::singular;
 use super::time_unit::{self, Rates};
 use super::{Amount, Relation, Why, show};
 
@@ -86,7 +86,7 @@ fn to_base(amount: &Amount, unit: &str) -> Option<(Amount, &'static str)> {
 
 /// The plural of a unit's canonical name or of a counted noun.
 pub(super) fn plural(unit: &str) -> String {
-    if matches!(unit, "people" | "fold" | "celsius" | "fahrenheit" | "kelvin" | "hertz" | "horsepower")
+    if matches!(unit, "fold" | "celsius" | "fahrenheit" | "kelvin" | "hertz" | "horsepower")
         || unit.ends_with("hertz")
     {
         return unit.to_owned();
@@ -100,37 +100,7 @@ pub(super) fn plural(unit: &str) -> String {
     if let Some((head, rest)) = unit.split_once(" of ") {
         return format!("{} of {rest}", plural(head));
     }
-    let irregular = [
-        ("foot", "feet"),
-        ("inch", "inches"),
-        ("man", "men"),
-        ("child", "children"),
-        ("person", "people"),
-        ("wife", "wives"),
-        ("life", "lives"),
-        ("knife", "knives"),
-        ("half", "halves"),
-        ("mouse", "mice"),
-        ("tooth", "teeth"),
-        ("goose", "geese"),
-        ("ox", "oxen"),
-    ];
-    for (one, many) in irregular {
-        if let Some(stem) = unit.strip_suffix(one)
-            && (stem.is_empty() || stem.ends_with(' ') || one == "man")
-        {
-            return format!("{stem}{many}");
-        }
-    }
-    let mut reversed = unit.chars().rev();
-    let (last, before) = (reversed.next().unwrap_or(' '), reversed.next().unwrap_or(' '));
-    if last == 'y' && !matches!(before, 'a' | 'e' | 'i' | 'o' | 'u') {
-        return format!("{}ies", &unit[..unit.len() - 1]);
-    }
-    if matches!(last, 's' | 'x' | 'z') || unit.ends_with("ch") || unit.ends_with("sh") {
-        return format!("{unit}es");
-    }
-    format!("{unit}s")
+    plural::plural(unit)
 }
 
 #[cfg(test)]

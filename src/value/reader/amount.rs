@@ -7,7 +7,7 @@ use super::item::{Item, item, unit_or_noun};
 use super::measure::{self, Measure};
 use super::name::named_before;
 use super::numeral::{self, Form, Numeral};
-use super::range::second;
+use super::range::{second, tolerance};
 use super::token::{Gap, Shape, Tokens};
 use super::{Found, date};
 use crate::lexicon::word::{Hedge, Key};
@@ -73,6 +73,12 @@ fn unbounded(tokens: &Tokens<'_>, at: usize, core: usize, hedge: Option<Hedge>) 
         return range(tokens, &one, &other, "between");
     }
     let one = item(tokens, core)?;
+    if let Some(one) = tolerance(tokens, &one) {
+        let mut found = single(tokens, &one, true)?;
+        bound(&mut found, Hedge::About);
+        found.rules.push("tolerance");
+        return Some(found);
+    }
     let joiners: &[Key] = match hedge {
         Some(Hedge::From) => &[Key::To, Key::Through, Key::Until, Key::Till, Key::Dash, Key::Thru],
         Some(Hedge::About | Hedge::NearUnder) | None => {
@@ -310,6 +316,9 @@ fn build(tokens: &Tokens<'_>, item: &Item, amount: Amount, percent: bool) -> Opt
         (None, Some(Measure::Times)) => {
             (Value::Quantity(Quantity { amount, unit: "time".into(), per }), "occurrences")
         }
+        (None, Some(Measure::Fold)) => {
+            (Value::Quantity(Quantity { amount, unit: "fold".into(), per }), "multiplier")
+        }
         (None, Some(Measure::Noun(noun))) => {
             (Value::Quantity(Quantity { amount, unit: noun.clone(), per }), "counted-noun")
         }
@@ -320,7 +329,8 @@ fn build(tokens: &Tokens<'_>, item: &Item, amount: Amount, percent: bool) -> Opt
         },
     };
     // "2 hours 30 minutes" has no one numeral.
-    let together = item.measure.is_some() && item.numeral.end == item.end;
+    let noun = matches!(item.measure, Some(Measure::Noun(_)));
+    let together = item.measure.is_some() && !noun && item.numeral.end == item.end;
     Some(Found {
         first: item.start,
         last: item.end,

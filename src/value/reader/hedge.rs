@@ -13,7 +13,7 @@ pub(super) fn hedges(tokens: &Tokens<'_>, at: usize) -> (Option<Hedge>, usize) {
     for _ in 0..3 {
         let next = match comparison(tokens, place) {
             Some(found) => Some(found),
-            None if tokens.word(place).opens_hedge => {
+            None if tokens.word(place).opens_hedge && !names(tokens, place) => {
                 let ids = (place..place + 6)
                     .take_while(|here| *here == place || tokens.get(*here).gap < Gap::Line)
                     .map(|here| tokens.get(here).word);
@@ -33,6 +33,17 @@ pub(super) fn hedges(tokens: &Tokens<'_>, at: usize) -> (Option<Hedge>, usize) {
         place = end;
     }
     (hedge, place)
+}
+
+/// In "737 MAX 8" the capitals name a model.
+pub(super) fn names(tokens: &Tokens<'_>, at: usize) -> bool {
+    let capitals = |at: usize| {
+        let text = tokens.text(at);
+        text.len() > 1 && text.bytes().all(|byte| byte.is_ascii_uppercase())
+    };
+    let before = at.wrapping_sub(1);
+    capitals(at)
+        && (tokens.get(before).shape == Shape::Digits || tokens.is_capital(before) && !capitals(before))
 }
 
 /// "How about" and "what about" say nothing of the amount behind.
@@ -89,11 +100,11 @@ pub(super) fn tail(tokens: &Tokens<'_>, at: usize) -> Option<(Hedge, usize)> {
     if tokens.text(at) == "+" && tokens.is_glued(at) && tokens.get(at + 1).shape != Shape::Digits {
         return Some((Hedge::AtLeast, at + 1));
     }
-    let first = if tokens.is(at, Key::Dash) && tokens.is_glued(at) && tokens.is(at + 1, Key::Plus) {
-        at + 1
-    } else {
-        at
-    };
+    let dash = tokens.is(at, Key::Dash) && tokens.is_glued(at);
+    if dash && tokens.is(at + 1, Key::Odd) {
+        return Some((Hedge::About, at + 2));
+    }
+    let first = at + usize::from(dash && tokens.is(at + 1, Key::Plus));
     if !tokens.word(first).opens_tail || tokens.get(first).gap == Gap::Line {
         return None;
     }

@@ -7,6 +7,7 @@ use super::measure::{self, Measure};
 use super::name::is_name;
 use super::noun;
 use super::numeral::{self, Form, Numeral};
+use super::per::per;
 use super::stretch;
 use super::token::{Gap, Shape, Tokens};
 use crate::lexicon::unit;
@@ -37,7 +38,7 @@ pub(super) fn item_in(tokens: &Tokens<'_>, at: usize, ranged: bool) -> Option<It
     let negative_sign = tokens.is(at, Key::Dash) && tokens.is_glued(at + 1);
     let place = if negative_sign { at + 1 } else { at };
     if let Some((currency, number)) = measure::prefix(tokens, place) {
-        let mut numeral = numeral::numeral(tokens, number, true)?;
+        let mut numeral = accounted(tokens, number).or_else(|| numeral::numeral(tokens, number, true))?;
         if negative_sign {
             numeral.value = -numeral.value;
         }
@@ -77,7 +78,7 @@ pub(super) fn item_in(tokens: &Tokens<'_>, at: usize, ranged: bool) -> Option<It
     let vague_of = matches!(item.numeral.form, Form::Vague | Form::Dozens) && tokens.is(item.end, Key::Of);
     let mut here = if vague_of { item.end + 1 } else { item.end };
     if let Some((hedge, end)) = tail(tokens, here)
-        && hedge == Hedge::AtLeast
+        && matches!(hedge, Hedge::AtLeast | Hedge::About)
         && !tokens.text(end - 1).eq_ignore_ascii_case("more")
     {
         // "10,000-plus customers": the unit stands behind the bound.
@@ -99,11 +100,13 @@ pub(super) fn item_in(tokens: &Tokens<'_>, at: usize, ranged: bool) -> Option<It
         item.measure = Some(measure);
         item.end = end;
         late_scale(tokens, &mut item);
+    } else if let Some(noun) = partitive(tokens, &item) {
+        item.measure = Some(noun);
     }
     aged(tokens, &mut item);
     compound(tokens, &mut item);
     let counted = matches!(item.measure, Some(Measure::Noun(_)) | None);
-    if let Some((per, end)) = measure::per(tokens, item.end)
+    if let Some((per, end)) = per(tokens, item.end)
         && !(item.measure.is_none() && (per.is_none() || item.numeral.form == Form::Fraction))
         && !(counted && matches!(tokens.key(item.end), Key::Slash))
         && !matches!(item.measure, Some(Measure::Time(_) | Measure::Age(_)))
@@ -113,8 +116,57 @@ pub(super) fn item_in(tokens: &Tokens<'_>, at: usize, ranged: bool) -> Option<It
         item.end = end;
     } else {
         item.bare_end = item.end;
+        item.per = per_behind_bracket(tokens, &item);
     }
     Some(item)
+}
+
+/// "9 billion shekels ($2.4 billion) a year": the rate stands behind a bracket that says the same again, for both.
+fn per_behind_bracket(tokens: &Tokens<'_>, item: &Item) -> Option<Box<str>> {
+    if item.prefix.is_none() && !matches!(item.measure, Some(Measure::Money { .. } | Measure::Unit(_))) {
+        return None;
+    }
+    let closes = |place: &usize| tokens.text(*place) == ")";
+    let close = if tokens.text(item.end) == "(" {
+        (item.end + 2..item.end + 8).find(closes)?
+    } else {
+        Some(item.end).filter(|end| closes(end) && item.start > 0 && tokens.text(item.start - 1) == "(")?
+    };
+    per(tokens, close + 1)?.0
+}
+
+/// "17 of its 60 boats", "three of the bridges": what they are stands behind.
+fn partitive(tokens: &Tokens<'_>, item: &Item) -> Option<Measure> {
+    let owned = ["the", "its", "his", "her", "their", "our", "those", "these"];
+    let plain = matches!(item.numeral.form, Form::Digits | Form::Words);
+    let of = tokens.is(item.end, Key::Of) && tokens.get(item.end + 1).gap == Gap::Blank;
+    if !(plain && of) {
+        return None;
+    }
+    let named = owned.iter().any(|word| tokens.text(item.end + 1).eq_ignore_ascii_case(word));
+    let place = item.end + 1 + usize::from(named);
+    let count = numeral::numeral(tokens, place, false).filter(|count| count.form != Form::Fraction);
+    let place = match count {
+        Some(count) if count.value >= item.numeral.value => count.end,
+        None if named => place,
+        _ => return None,
+    };
+    // One of the largest is no count of large ones.
+    let single = item.numeral.value == Decimal::ONE;
+    let superlative =
+        |at: usize| tokens.text(at).ends_with("est") || matches!(tokens.text(at), "most" | "worst");
+    let (noun, end) = noun::noun(tokens, place, false)?;
+    let plural = noun::is_plural(tokens.text(end - 1)) && !measure::is_named(&noun);
+    (plural && !(single && (place..end).any(superlative))).then_some(Measure::Noun(noun))
+}
+
+/// $(3.2) million: accounts put what is below zero in brackets.
+fn accounted(tokens: &Tokens<'_>, at: usize) -> Option<Numeral> {
+    let opens = tokens.text(at) == "(" && tokens.is_glued(at) && tokens.is_glued(at + 1);
+    let numeral = opens.then(|| numeral::numeral(tokens, at + 1, true)).flatten()?;
+    let value = -numeral.value;
+    (tokens.text(numeral.end) == ")" && tokens.is_glued(numeral.end))
+        .then(|| numeral::scaled(tokens, Numeral { value, end: numeral.end + 1, ..numeral }, true))
 }
 
 /// "aged 45", "at the age of 12", "under the age of 5 years": years of age, told by the word before.
@@ -234,9 +286,9 @@ pub(super) fn priced(
         measure: None,
         per: None,
     };
-    if let Some((per, end)) = measure::per(tokens, item.end) {
-        item.per = per;
-        item.end = end;
+    match per(tokens, item.end) {
+        Some((per, end)) => (item.per, item.end) = (per, end),
+        None => item.per = per_behind_bracket(tokens, &item),
     }
     item
 }
@@ -304,6 +356,9 @@ fn unnamed(tokens: &Tokens<'_>, first: &Measure, numeral: &Numeral) -> Option<(M
         }
         Measure::Money { currency, minor: false } => {
             let cents = numeral.value >= Decimal::TEN && numeral.value < Decimal::ONE_HUNDRED;
+            if cents && tokens.text(end) == "c" && tokens.is_glued(end) {
+                return Some((Measure::Money { currency: *currency, minor: true }, end + 1));
+            }
             let said = cents && numeral.value.fract().is_zero() && closed(end);
             let joined = tokens.is(end.saturating_sub(2), Key::And) && !tokens.is(end, Key::Dash);
             (said && joined && !tokens.is(end, Key::Percentsign))

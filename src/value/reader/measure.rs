@@ -4,8 +4,9 @@ use std::sync::LazyLock;
 
 use hashbrown::HashMap;
 
-use super::noun::{is_noun, singular};
+use super::noun::is_noun;
 use super::token::{Gap, Shape, Tokens};
+use crate::lexicon::plural::singular;
 use crate::lexicon::word::Key;
 use crate::lexicon::{currency, unit};
 use crate::value::{Currency, TimeUnit};
@@ -32,6 +33,8 @@ pub(super) enum Measure {
     Time(TimeUnit),
     /// Occurrences: "seven times".
     Times,
+    /// A factor: "1.7x".
+    Fold,
     /// Years, months or weeks of age.
     Age(TimeUnit),
     /// A counted noun, in the singular.
@@ -223,6 +226,9 @@ pub(super) fn after(tokens: &Tokens<'_>, at: usize) -> Option<(Measure, usize)> 
     if tokens.is(first, Key::Times) && tokens.get(first).gap == Gap::Blank {
         return Some((Measure::Times, first + 1));
     }
+    if matches!(tokens.text(first), "x" | "×") && tokens.is_glued(first) && !tokens.is_glued(first + 1) {
+        return Some((Measure::Fold, first + 1));
+    }
     percent(tokens, first)
         .or_else(|| named(tokens, first))
         .or_else(|| time(tokens, first))
@@ -248,7 +254,7 @@ fn percent(tokens: &Tokens<'_>, at: usize) -> Option<(Measure, usize)> {
 }
 
 /// Longest name first: "US dollars" before "US".
-fn named(tokens: &Tokens<'_>, at: usize) -> Option<(Measure, usize)> {
+pub(super) fn named(tokens: &Tokens<'_>, at: usize) -> Option<(Measure, usize)> {
     let table = &*TABLE;
     let first = tokens.text(at);
     let may_open = table.openers[beginning(first)] || !first.is_ascii();
@@ -345,7 +351,7 @@ fn time(tokens: &Tokens<'_>, at: usize) -> Option<(Measure, usize)> {
 }
 
 /// A symbol, as written: km, MW, °C, m/s.
-fn symbol(tokens: &Tokens<'_>, at: usize, hyphen: bool) -> Option<(Measure, usize)> {
+pub(super) fn symbol(tokens: &Tokens<'_>, at: usize, hyphen: bool) -> Option<(Measure, usize)> {
     let table = &*TABLE;
     let mut found: Option<(Measure, usize)> = None;
     for end in at + 1..=at + table.longest.min(5) {
@@ -359,7 +365,7 @@ fn symbol(tokens: &Tokens<'_>, at: usize, hyphen: bool) -> Option<(Measure, usiz
             found = Some((Measure::Unit(id), end));
         } else if let Some(currency) = table.signs.get(written)
             && (written.chars().count() > 1 || !written.is_ascii() || written == "$")
-            && !(written == "$" && tokens.get(end).shape == Shape::Digits)
+            && !is_prefix(tokens, end)
         {
             found = Some((Measure::Money { currency: *currency, minor: false }, end));
         }
@@ -391,6 +397,19 @@ fn symbol(tokens: &Tokens<'_>, at: usize, hyphen: bool) -> Option<(Measure, usiz
     Some((measure, end))
 }
 
+/// Whether the sign that ends before `end` belongs to the number behind it: "£20-£25", "10 $30 tickets". In "10 $ 30 $"
+/// and "10 $ 30 cents" it stands behind its own.
+fn is_prefix(tokens: &Tokens<'_>, end: usize) -> bool {
+    let apart = tokens.get(end).gap == Gap::Blank && tokens.get(end - 1).gap == Gap::Blank;
+    let repeated =
+        apart && (tokens.is(end + 1, Key::Dollar) || matches!(tokens.key(end + 1), Key::Cent | Key::Cents));
+    let sign = tokens.get(end - 1);
+    sign.shape == Shape::Mark
+        && tokens.get(end).shape == Shape::Digits
+        && (tokens.is_glued(end) || tokens.is(end - 1, Key::Dollar))
+        && !repeated
+}
+
 /// MUSD and MEUR, as Nordic reports write millions; p for pence.
 fn short_money(tokens: &Tokens<'_>, at: usize) -> Option<(Measure, usize)> {
     let text = tokens.text(at);
@@ -417,67 +436,4 @@ fn short_time(tokens: &Tokens<'_>, at: usize) -> Option<(Measure, usize)> {
         _ => return None,
     };
     Some((Measure::Time(unit), at + 1))
-}
-
-/// "per share", "a year", "an hour", "/kg", "each": per what, and where it ends.
-pub(super) fn per(tokens: &Tokens<'_>, at: usize) -> Option<(Option<Box<str>>, usize)> {
-    let hyphen =
-        |place: usize| if tokens.is(place, Key::Dash) && tokens.is_glued(place) { place + 1 } else { place };
-    let first = hyphen(at);
-    match tokens.key(first) {
-        Key::Per => {
-            let place = hyphen(first + 1);
-            let (name, end) = per_name(tokens, place)?;
-            Some((Some(name), end))
-        }
-        Key::Each if !tokens.word(at + 1).starts || tokens.word(at + 1).time_unit.is_none() => {
-            if let Some(unit) = tokens.word(first + 1).time_unit {
-                return Some((Some(unit.into()), first + 2));
-            }
-            Some((None, first + 1))
-        }
-        Key::A | Key::An | Key::Every => {
-            let place = hyphen(first + 1);
-            let (name, end) = per_name(tokens, place)?;
-            // "a year earlier" tells when, "a quarter of" how much.
-            let when =
-                matches!(tokens.key(end), Key::Earlier | Key::Ago | Key::Later | Key::Before | Key::After);
-            let unit = tokens
-                .word(place)
-                .time_unit
-                .is_some_and(|unit| unit != "quarter" || !tokens.is(end, Key::Of));
-            let known = (unit && !when) || crate::lexicon::word::words().is_rated(&name);
-            known.then_some((Some(name), end))
-        }
-        Key::Slash if tokens.is_glued(at) => {
-            let (name, end) = per_name(tokens, first + 1)?;
-            Some((Some(name), end))
-        }
-        Key::Annually | Key::Yearly => Some((Some("year".into()), first + 1)),
-        Key::Monthly => Some((Some("month".into()), first + 1)),
-        Key::Weekly => Some((Some("week".into()), first + 1)),
-        Key::Daily => Some((Some("day".into()), first + 1)),
-        _ => (tokens.text(first) == "apiece").then_some((None, first + 1)),
-    }
-}
-
-fn per_name(tokens: &Tokens<'_>, at: usize) -> Option<(Box<str>, usize)> {
-    if tokens.get(at).gap == Gap::Line {
-        return None;
-    }
-    if let Some(unit) = tokens.word(at).time_unit {
-        return Some((unit.into(), at + 1));
-    }
-    if tokens.text(at) == "annum" {
-        return Some(("year".into(), at + 1));
-    }
-    if let Some((measure, end)) = named(tokens, at).or_else(|| symbol(tokens, at, false)) {
-        return match measure {
-            Measure::Unit(id) => Some((id.into(), end)),
-            Measure::Time(unit) => Some((unit.name().into(), end)),
-            Measure::Pound => Some(("pound-mass".into(), end)),
-            _ => None,
-        };
-    }
-    (is_noun(tokens, at)).then(|| (singular(&tokens.text(at).to_lowercase()).into(), at + 1))
 }

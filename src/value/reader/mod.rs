@@ -10,6 +10,8 @@ mod change;
 mod clock;
 mod date;
 mod daytime;
+mod digits;
+mod ellipsis;
 mod era;
 mod hedge;
 mod holiday;
@@ -17,8 +19,9 @@ mod item;
 mod measure;
 mod month;
 mod name;
-pub(super) mod noun;
+mod noun;
 mod numeral;
+mod per;
 mod range;
 mod recurrence;
 mod relative;
@@ -76,6 +79,7 @@ pub fn read(text: &str, context: Context) -> Vec<Reading> {
     let mut readings: Vec<Reading> = Vec::with_capacity(text.len() / 64);
     let (mut at, mut taken) = (0, 0);
     let mut last: Option<Told> = None;
+    let mut said: Option<ellipsis::Said> = None;
     let mut clue = Clue::new(context.reference);
     while at < tokens.len() {
         if !may_start(&tokens, at) {
@@ -94,6 +98,10 @@ pub fn read(text: &str, context: Context) -> Vec<Reading> {
                 // What stands before a value may belong to the one before it.
                 found.first = found.first.max(taken);
                 found.core.0 = found.core.0.max(taken);
+                if let Some(said) = &said {
+                    ellipsis::fill(&tokens, said, &mut found);
+                }
+                said = ellipsis::Said::of(&found).or(said);
                 at = found.last;
                 taken = at;
                 let telling = found.hedge.is_some() || matches!(found.role, Role::Rise | Role::Fall);

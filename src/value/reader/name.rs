@@ -1,15 +1,17 @@
 //! Digits that belong to names and are no values: A380, COVID-19, S&P 500, Section 427.
 
 use super::numeral::{Form, Numeral};
+use super::per::per;
 use super::token::{Gap, Shape, Tokens};
-use super::{measure, noun};
+use super::{hedge, measure, noun};
 use crate::lexicon::word::Key;
 
 /// Whether a name stands right before: BBC One, Formula 1.
 pub(super) fn named_before(tokens: &Tokens<'_>, at: usize) -> bool {
     let Some(before) = at.checked_sub(1) else { return false };
     let word = tokens.word(before);
-    let known = word.function || word.opens_hedge || word.month > 0 || word.weekday > 0 || word.change != 0;
+    let hedge = word.opens_hedge && !hedge::names(tokens, before);
+    let known = word.function || hedge || word.month > 0 || word.weekday > 0 || word.change != 0;
     tokens.is_capital(before) && !known && tokens.get(at).gap == Gap::Blank
 }
 
@@ -70,7 +72,7 @@ pub(super) fn followed_by_name(tokens: &Tokens<'_>, end: usize) -> bool {
     match next.shape {
         Shape::Word => {
             measure::after(tokens, end).is_none()
-                && measure::per(tokens, end).is_none()
+                && per(tokens, end).is_none()
                 && tokens.word(end).suffix.is_none()
         }
         Shape::Mark => {
@@ -93,12 +95,13 @@ pub(super) fn opens_name(tokens: &Tokens<'_>, at: usize, numeral: &Numeral) -> b
     {
         return false;
     }
-    if measure::after(tokens, at + 1).is_some() || tokens.text(at + 1).chars().all(char::is_uppercase) {
+    // Capitals may be a code; only after three digits are they a model: 737 MAX.
+    let capitals = tokens.text(at + 1).chars().all(char::is_uppercase) && tokens.text(at).len() != 3;
+    if measure::after(tokens, at + 1).is_some() || capitals {
         return false;
     }
-    let things = (at + 1..at + 5)
-        .take_while(|place| noun::is_noun(tokens, *place))
-        .any(|place| noun::is_plural(tokens.text(place)));
+    let things =
+        noun::noun(tokens, at + 1, false).is_some_and(|(_, end)| noun::is_plural(tokens.text(end - 1)));
     !things
 }
 

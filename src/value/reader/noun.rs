@@ -2,6 +2,8 @@
 
 use super::measure;
 use super::token::{Gap, Shape, Tokens};
+pub(super) use crate::lexicon::plural::is_plural;
+use crate::lexicon::plural::singular;
 use crate::lexicon::word::Key;
 
 /// Whether a word can be a counted noun or stand before one.
@@ -54,8 +56,25 @@ pub(super) fn noun(tokens: &Tokens<'_>, at: usize, single: bool) -> Option<(Box<
             place += 1;
         }
     }
+    if let Some(end) = coordinated(tokens, first, place) {
+        return counted(tokens, first, end);
+    }
     let adverb = tokens.text(first).ends_with("ly") || tokens.text(first).ends_with("ed");
     (!adverb || single).then(|| counted(tokens, first, first + 1)).flatten()
+}
+
+/// "20 Polish and Czech workers", "300 primary and secondary schools": two of a kind before one head. Where it ends.
+fn coordinated(tokens: &Tokens<'_>, first: usize, and: usize) -> Option<usize> {
+    let head = and + 2;
+    let alike = tokens.is_capital(first) == tokens.is_capital(and + 1);
+    (and == first + 1
+        && tokens.is(and, Key::And)
+        && alike
+        && is_noun(tokens, and + 1)
+        && !is_plural(tokens.text(and + 1))
+        && is_noun(tokens, head)
+        && is_plural(tokens.text(head)))
+    .then_some(head + 1)
 }
 
 /// The noun phrase, where it ends; nothing when its head is a word of the grammar once in the singular.
@@ -89,77 +108,4 @@ fn counted(tokens: &Tokens<'_>, first: usize, end: usize) -> Option<(Box<str>, u
     }
     name.push(&head);
     Some((name.join(" ").into(), end))
-}
-
-/// Whether a word looks like a plural.
-pub(super) fn is_plural(word: &str) -> bool {
-    let word = word.to_ascii_lowercase();
-    if IRREGULAR.iter().any(|(many, _)| *many == word) {
-        return true;
-    }
-    word.len() > 3
-        && word.ends_with('s')
-        && !word.ends_with("ss")
-        && !word.ends_with("us")
-        && !word.ends_with("is")
-        && !word.ends_with("'s")
-}
-
-const IRREGULAR: [(&str, &str); 26] = [
-    ("people", "people"),
-    ("persons", "people"),
-    ("person", "people"),
-    ("children", "child"),
-    ("men", "man"),
-    ("women", "woman"),
-    ("feet", "foot"),
-    ("inches", "inch"),
-    ("teeth", "tooth"),
-    ("geese", "goose"),
-    ("mice", "mouse"),
-    ("lives", "life"),
-    ("wives", "wife"),
-    ("knives", "knife"),
-    ("halves", "half"),
-    ("pence", "penny"),
-    ("policemen", "policeman"),
-    ("fishermen", "fisherman"),
-    ("businessmen", "businessman"),
-    ("police", "police"),
-    ("aircraft", "aircraft"),
-    ("sheep", "sheep"),
-    ("cattle", "cattle"),
-    ("staff", "staff"),
-    ("troops", "troop"),
-    ("movies", "movie"),
-];
-
-/// The singular of a word in lower case, by the rules of English spelling.
-pub(in crate::value) fn singular(word: &str) -> String {
-    if let Some((_, one)) = IRREGULAR.iter().find(|(many, _)| *many == word) {
-        return (*one).to_owned();
-    }
-    let word = word.strip_suffix("'s").unwrap_or(word);
-    if word.len() > 3 && word.ends_with("ies") && !word.ends_with("eries_") {
-        let stem = &word[..word.len() - 3];
-        return if stem.len() < 2 { format!("{stem}ie") } else { format!("{stem}y") };
-    }
-    if matches!(word, "tranches" | "caches" | "headaches" | "niches" | "aches" | "axes" | "sizes" | "prizes")
-    {
-        return word[..word.len() - 1].to_owned();
-    }
-    for ending in ["sses", "shes", "ches", "xes", "zes"] {
-        if word.ends_with(ending) {
-            return word[..word.len() - 2].to_owned();
-        }
-    }
-    if word.len() > 2
-        && word.ends_with('s')
-        && !word.ends_with("ss")
-        && !word.ends_with("us")
-        && !word.ends_with("is")
-    {
-        return word[..word.len() - 1].to_owned();
-    }
-    word.to_owned()
 }

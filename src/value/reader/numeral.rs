@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::digits::{digits, point_digits};
 use super::spelled::{cardinal, spelled_until, words};
 use super::token::{Gap, Shape, Tokens};
 use crate::lexicon::word::Key;
@@ -64,10 +65,31 @@ pub(super) fn numeral(tokens: &Tokens<'_>, at: usize, money: bool) -> Option<Num
         Shape::Mark => point_digits(tokens, first).or_else(|| vulgar_alone(tokens, first))?,
         Shape::End => return None,
     };
+    if let Some(end) = said_twice(tokens, &found) {
+        found.end = end;
+    }
     if negative {
         found.value = -found.value;
     }
     Some(found)
+}
+
+/// "thirty (30)", "45 (forty-five)": contracts say numbers in words and in digits. Where the second ends.
+fn said_twice(tokens: &Tokens<'_>, found: &Numeral) -> Option<usize> {
+    let inner = found.end + 1;
+    if tokens.text(found.end) != "(" || tokens.get(found.end).gap == Gap::Line {
+        return None;
+    }
+    let token = tokens.get(inner);
+    let (value, end) = match (token.shape, found.form) {
+        (Shape::Digits, Form::Words) => (parse_digits(tokens.text(inner))?, inner + 1),
+        (Shape::Word, Form::Digits) => {
+            let words = cardinal(tokens, inner, Decimal::ZERO)?;
+            (words.value, words.end)
+        }
+        _ => return None,
+    };
+    (tokens.text(end) == ")" && value == found.value).then_some(end + 1)
 }
 
 /// A sign that belongs to the number: "minus", or a dash with the digits glued and nothing glued before.
@@ -109,6 +131,8 @@ pub(super) fn parse_digits(text: &str) -> Option<Decimal> {
                 scale = scale.map(|scale: u32| scale + 1);
             }
             b'.' => scale = Some(0),
+            // A group never follows a lone zero: 0,006 is six thousandths, written as in most of Europe.
+            b',' if count == 1 && mantissa == 0 => scale = Some(0),
             _ => {}
         }
     }
@@ -119,191 +143,12 @@ pub(super) fn power(exponent: u32) -> Decimal {
     Decimal::from_i128_with_scale(10_i128.pow(exponent.min(27)), 0)
 }
 
-fn digits(tokens: &Tokens<'_>, at: usize, money: bool) -> Option<Numeral> {
-    let text = tokens.text(at);
-    let value = parse_digits(text)?;
-    let step = Decimal::new(1, value.scale());
-    let mut found = plain(value, step, Form::Digits, at + 1);
-    if let Some(grouped) = spaced_groups(tokens, at).or_else(|| tokenised(tokens, at)) {
-        found = grouped;
-    } else if let Some(comma) = decimal_comma(tokens, at) {
-        found = comma;
-    } else if let Some(ratio) = ratio(tokens, at) {
-        return Some(scaled(tokens, ratio, money));
-    } else if let Some(mixed) = mixed(tokens, at, value) {
-        found = mixed;
-    } else if let Some(power) = raised(tokens, at, value) {
-        return Some(power);
-    } else if let Some(power) = exponent(tokens, at) {
-        found.value = found.value.checked_mul(power.0)?;
-        found.step = found.step.checked_mul(power.0)?;
-        found.end = power.1;
-    }
-    Some(scaled(tokens, found, money))
-}
-
-/// 10 000 and 1 234 567: groups of three after blanks. A lone pair of groups needs round zeros, as "12 300 people" may
-/// be two numbers.
-fn spaced_groups(tokens: &Tokens<'_>, at: usize) -> Option<Numeral> {
-    let first = tokens.text(at);
-    if first.len() > 3 || first.starts_with('0') || first.contains('.') {
-        return None;
-    }
-    let mut joined = first.to_owned();
-    let mut end = at + 1;
-    while end < at + 8 && tokens.get(end).shape == Shape::Digits && tokens.get(end).gap == Gap::Blank {
-        let next = tokens.text(end);
-        if next.len() != 3 {
-            break;
-        }
-        joined.push_str(next);
-        end += 1;
-    }
-    let groups = end - at;
-    (groups > 2 || (groups == 2 && tokens.text(at + 1) == "000"))
-        .then(|| parse_digits(&joined))
-        .flatten()
-        .map(|value| plain(value, Decimal::ONE, Form::Digits, end))
-}
-
-/// "10 , 000" and "59 . 2": corpora that put blanks around every mark. Nobody else writes a blank before a comma.
-fn tokenised(tokens: &Tokens<'_>, at: usize) -> Option<Numeral> {
-    let mut joined = tokens.text(at).to_owned();
-    if joined.contains(['.', ',']) || joined.len() > 3 {
-        return None;
-    }
-    let blank = |place: usize| tokens.get(place).gap == Gap::Blank;
-    let part = |place: usize, mark: Key| {
-        tokens.is(place, mark)
-            && blank(place)
-            && blank(place + 1)
-            && tokens.get(place + 1).shape == Shape::Digits
-    };
-    let mut end = at + 1;
-    while end < at + 8 && part(end, Key::Comma) && tokens.text(end + 1).len() == 3 {
-        joined.push_str(tokens.text(end + 1));
-        end += 2;
-    }
-    if part(end, Key::Dot) && !tokens.text(end + 1).contains(['.', ',']) {
-        joined.push('.');
-        joined.push_str(tokens.text(end + 1));
-        end += 2;
-    }
-    let value = parse_digits(&joined).filter(|_| end > at + 1)?;
-    Some(plain(value, Decimal::new(1, value.scale()), Form::Digits, end))
-}
-
-/// 5,00 and 1.234,56 as most of Europe writes them: one or two digits behind a comma group nothing.
-fn decimal_comma(tokens: &Tokens<'_>, at: usize) -> Option<Numeral> {
-    let glued = |place: usize| tokens.get(place).gap == Gap::None;
-    let (whole, part) = (tokens.text(at), tokens.text(at + 2));
-    let lone = !whole.contains(',') && whole.split('.').skip(1).all(|group| group.len() == 3);
-    let joined = tokens.is(at + 1, Key::Comma) && glued(at + 1) && glued(at + 2);
-    let more =
-        glued(at + 3) && (tokens.is(at + 3, Key::Comma) && glued(at + 4) || tokens.text(at + 3) == ":");
-    if !(joined && lone)
-        || more
-        || !(1..=2).contains(&part.len())
-        || tokens.get(at + 2).shape != Shape::Digits
-    {
-        return None;
-    }
-    let before = at > 0 && glued(at) && tokens.is(at - 1, Key::Comma);
-    let value: Decimal = format!("{}.{part}", whole.replace('.', "")).parse().ok()?;
-    (!before).then(|| plain(value, Decimal::new(1, value.scale()), Form::Digits, at + 3))
-}
-
-/// 3/4 where the parts are small and nothing more is glued on: dates and "24/7" are none.
-fn ratio(tokens: &Tokens<'_>, at: usize) -> Option<Numeral> {
-    if !(tokens.is(at + 1, Key::Slash) && tokens.is_glued(at + 1) && tokens.is_glued(at + 2)) {
-        return None;
-    }
-    let (above, below) = (tokens.text(at).parse::<u32>().ok()?, tokens.text(at + 2).parse::<u32>().ok()?);
-    let more = tokens.is(at + 3, Key::Slash) && tokens.is_glued(at + 3);
-    let plausible = (2..=1000).contains(&below) && (above < below || below <= 10) && above > 0 && !more;
-    let value = part(above, below).filter(|_| plausible)?;
-    Some(plain(value, Decimal::new(1, value.scale().min(4)), Form::Fraction, at + 3))
-}
-
-/// 10 1/2, 10½.
-fn mixed(tokens: &Tokens<'_>, at: usize, value: Decimal) -> Option<Numeral> {
-    if value.scale() > 0 {
-        return None;
-    }
-    if let Some(part) = vulgar(tokens.text(at + 1)).filter(|_| tokens.get(at + 1).gap < Gap::Line) {
-        return Some(plain(value.checked_add(part)?, Decimal::new(1, 1), Form::Digits, at + 2));
-    }
-    let next = tokens.get(at + 1);
-    if next.shape != Shape::Digits || next.gap != Gap::Blank {
-        return None;
-    }
-    let part = ratio(tokens, at + 1).filter(|part| part.value < Decimal::ONE)?;
-    Some(plain(value.checked_add(part.value)?, Decimal::new(1, 1), Form::Digits, part.end))
-}
-
-/// 10^6, 1.1^+23, 2^-3.
-fn raised(tokens: &Tokens<'_>, at: usize, value: Decimal) -> Option<Numeral> {
-    if !(tokens.text(at + 1) == "^" && tokens.is_glued(at + 1) && tokens.is_glued(at + 2)) {
-        return None;
-    }
-    let negative = tokens.is(at + 2, Key::Dash);
-    let place = at + 2 + usize::from(negative || tokens.is(at + 2, Key::Plus2));
-    let exponent = tokens.text(place).parse::<u32>().ok().filter(|power| *power <= 96)?;
-    let mut power = Decimal::ONE;
-    for _ in 0..exponent {
-        power = power.checked_mul(value)?;
-    }
-    if negative {
-        power = Decimal::ONE.checked_div(power)?;
-    }
-    Some(plain(power, Decimal::new(1, power.scale()), Form::Digits, place + 1))
-}
-
-/// 4e14 and 3 x 10^8.
-fn exponent(tokens: &Tokens<'_>, at: usize) -> Option<(Decimal, usize)> {
-    let glued = |at: usize| tokens.is_glued(at);
-    if matches!(tokens.text(at + 1), "e" | "E") && glued(at + 1) && glued(at + 2) {
-        let negative = tokens.is(at + 2, Key::Dash);
-        let place = if negative || tokens.is(at + 2, Key::Plus2) { at + 3 } else { at + 2 };
-        let power = tokens.text(place).parse::<u32>().ok().filter(|power| *power <= 27)?;
-        let factor = self::power(power);
-        return Some((if negative { Decimal::ONE.checked_div(factor)? } else { factor }, place + 1));
-    }
-    if matches!(tokens.text(at + 1), "x" | "×" | "X")
-        && tokens.text(at + 2) == "10"
-        && tokens.text(at + 3) == "^"
-    {
-        let negative = tokens.is(at + 4, Key::Dash);
-        let place = if negative { at + 5 } else { at + 4 };
-        let power = tokens.text(place).parse::<u32>().ok().filter(|power| *power <= 27)?;
-        let factor = self::power(power);
-        return Some((if negative { Decimal::ONE.checked_div(factor)? } else { factor }, place + 1));
-    }
-    None
-}
-
-/// .08
-fn point_digits(tokens: &Tokens<'_>, at: usize) -> Option<Numeral> {
-    let opens = tokens.is(at, Key::Dot)
-        && (tokens.get(at).gap != Gap::None || at == 0 || tokens.get(at - 1).shape == Shape::Mark);
-    if !opens || tokens.get(at + 1).shape != Shape::Digits || !tokens.is_glued(at + 1) {
-        return None;
-    }
-    let text = tokens.text(at + 1);
-    if text.contains(['.', ',']) || text.len() > 20 {
-        return None;
-    }
-    let value =
-        Decimal::try_from_i128_with_scale(text.parse().ok()?, u32::try_from(text.len()).ok()?).ok()?;
-    Some(scaled(tokens, plain(value, Decimal::new(1, value.scale()), Form::Digits, at + 2), false))
-}
-
 /// One number over another, to six significant digits: no finite decimal is a third.
 pub(super) fn part(above: impl Into<Decimal>, below: impl Into<Decimal>) -> Option<Decimal> {
     above.into().checked_div(below.into())?.round_sf(6).map(|value| value.normalize())
 }
 
-fn vulgar(text: &str) -> Option<Decimal> {
+pub(super) fn vulgar(text: &str) -> Option<Decimal> {
     let (above, below) = match text {
         "½" => (1, 2),
         "¼" => (1, 4),
@@ -349,8 +194,7 @@ pub(super) fn scaled(tokens: &Tokens<'_>, mut found: Numeral, money: bool) -> Nu
     }
     // 5 million and a half is rare, "2 and a half million" is not.
     if found.scale == Decimal::ONE
-        && tokens.is(found.end, Key::And)
-        && let Some((part, end)) = simple_part(tokens, found.end + 1)
+        && let Some((part, end)) = and_part(tokens, found.end)
         && let Some(value) = found.value.checked_add(part)
     {
         let grown = Numeral { value, step: Decimal::new(1, 1), end, ..found.clone() };
@@ -429,7 +273,8 @@ pub(super) fn scale_at(tokens: &Tokens<'_>, at: usize, money: bool) -> Option<(D
     let capital = text.starts_with(|first: char| first.is_ascii_uppercase());
     let ends = tokens.get(place + 1).shape != Shape::Word;
     let reads = match (money, glued) {
-        (true, _) => text != "mm" || glued,
+        // 5t is tonnes, $5t trillions.
+        (true, _) => !matches!(text, "mm" | "t" | "T") || glued,
         (false, true) => {
             (long && !matches!(text, "mm" | "mil" | "MM")) || matches!(text, "k" | "K" | "M" | "B")
         }
@@ -442,10 +287,16 @@ pub(super) fn scale_at(tokens: &Tokens<'_>, at: usize, money: bool) -> Option<(D
     reads.then(|| (power(suffix), place + 1))
 }
 
+/// "and a half", "-and-a-half": what goes on top of a number.
+pub(super) fn and_part(tokens: &Tokens<'_>, at: usize) -> Option<(Decimal, usize)> {
+    let and = skip_hyphen(tokens, at);
+    tokens.is(and, Key::And).then(|| simple_part(tokens, skip_hyphen(tokens, and + 1))).flatten()
+}
+
 /// "a half", "half", "three quarters", "two-thirds" as part of one.
-pub(super) fn simple_part(tokens: &Tokens<'_>, at: usize) -> Option<(Decimal, usize)> {
+fn simple_part(tokens: &Tokens<'_>, at: usize) -> Option<(Decimal, usize)> {
     let (above, next) = match tokens.key(at) {
-        Key::A | Key::An => (1, at + 1),
+        Key::A | Key::An => (1, skip_hyphen(tokens, at + 1)),
         Key::Half => (1, at),
         _ => (tokens.word(at).cardinal.filter(|above| (1..20).contains(above))?, skip_hyphen(tokens, at + 1)),
     };

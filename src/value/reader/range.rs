@@ -9,6 +9,28 @@ use super::numeral::Form;
 use super::token::{Gap, Shape, Tokens};
 use crate::lexicon::word::Key;
 
+/// "35.8 ± 4.5 years": the number with how far off it may be, and the unit that stands behind both.
+pub(super) fn tolerance(tokens: &Tokens<'_>, one: &Item) -> Option<Item> {
+    if !matches!(tokens.text(one.end), "±" | "+") {
+        return None;
+    }
+    let sign = (one.end + 1..=one.end + 3).find(|end| {
+        let (start, last) = tokens.bytes(one.end, *end);
+        matches!(tokens.text.get(start..last), Some("±" | "+/-" | "+/−" | "+-"))
+    })?;
+    let other = item_in(tokens, sign, true).filter(|_| tokens.get(one.end).gap < Gap::Line)?;
+    let mut one = one.clone();
+    if one.measure.is_none() && one.prefix.is_none() {
+        one.measure.clone_from(&other.measure);
+        one.per.clone_from(&other.per);
+    }
+    let alike = match (&one.measure, &other.measure) {
+        (Some(Measure::Age(age)), Some(Measure::Time(time))) => age == time,
+        (own, told) => own == told || told.is_none(),
+    };
+    alike.then(|| Item { end: other.end, bare_end: other.bare_end, ..one })
+}
+
 /// The second end of a range that began with `one`, and the first with what it shares with the second.
 pub(super) fn second(tokens: &Tokens<'_>, one: &Item, joiners: &[Key]) -> Option<(Item, Item)> {
     let joiner = tokens.key(one.end);
@@ -56,6 +78,10 @@ pub(super) fn second(tokens: &Tokens<'_>, one: &Item, joiners: &[Key]) -> Option
     if dash && bare && tokens.is_glued(one.end) && telephone {
         return None;
     }
+    // "from $75 a barrel to $45"
+    if joiner == Key::To && other.per.is_none() && one.start > 0 && tokens.is(one.start - 1, Key::From) {
+        other.per.clone_from(&one.per);
+    }
     share(&mut one, &mut other, bare);
     let compatible = match (&one.measure, &other.measure) {
         _ if one.prefix.is_some() && other.prefix.is_some() => one.prefix == other.prefix,
@@ -97,6 +123,14 @@ pub(super) fn share(one: &mut Item, other: &mut Item, bare: bool) {
             other.end = other.end.min(other.numeral.end.max(other.end * usize::from(other.per.is_some())));
         }
         other.prefix = one.prefix;
+    }
+    // "between 20p and £1.50"
+    if let Some(Measure::Money { currency, minor: true }) = one.measure
+        && other.prefix == Some(currency)
+    {
+        one.numeral.value /= Decimal::ONE_HUNDRED;
+        one.numeral.step /= Decimal::ONE_HUNDRED;
+        (one.measure, one.prefix) = (None, other.prefix);
     }
     if let (Some(Measure::Age(_)), None) = (&one.measure, &other.measure) {
         other.measure.clone_from(&one.measure);

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::noun;
 use super::numeral::{
-    Form, LONGEST, Numeral, part, plain, power, scale_at, scaled, scaled_once, simple_part, skip_hyphen,
+    Form, LONGEST, Numeral, and_part, part, plain, power, scale_at, scaled, scaled_once, skip_hyphen,
 };
 use super::token::{Gap, Shape, Tokens};
 use crate::lexicon::word::Key;
@@ -186,9 +186,7 @@ pub(super) fn finish(tokens: &Tokens<'_>, found: Numeral) -> Option<Numeral> {
     {
         return Some(scaled(tokens, decimal, false));
     }
-    if tokens.is(found.end, Key::And)
-        && let Some((part, end)) = simple_part(tokens, found.end + 1)
-    {
+    if let Some((part, end)) = and_part(tokens, found.end) {
         // "two and a half million" is 2.5 million; "two million and a half" is 2.5 million as well.
         let scale = if found.value >= found.scale { found.scale } else { Decimal::ONE };
         let value = found.value.checked_add(part.checked_mul(scale)?)?;

@@ -43,6 +43,11 @@ fn numbers() {
             ("one over twenty", "0.05"),
             ("6 crore and two hundred", "60,000,200"),
             ("4 thousand 3 hundred", "4,300"),
+            ("a share of 0,006 in", "0.006"),
+            ("2.6 × 10 −6", "0.0000026"),
+            ("4 x 10⁵", "400,000"),
+            ("forty-five (45)", "45"),
+            ("5 ± 1", "about 5"),
         ],
     );
 }
@@ -82,6 +87,13 @@ fn money() {
             ("tens of millions of dollars", "about $10 million to $100 million"),
             ("at $82.50 a barrel", "$82.50 per barrel"),
             ("the ticket was 15 dollars and 40.", "$15.40"),
+            ("£20-£25 a head", "£20 to £25 per head"),
+            ("between 20p and £1.50", "£0.20 to £1.50"),
+            ("a net $(3.2) million", "-$3.2 million"),
+            ("a fine of €1'250'000", "€1,250,000"),
+            ("debt of $5.2tn", "$5.2 trillion"),
+            ("GDP of $5.2T", "$5.2 trillion"),
+            ("from $75 a barrel to $45", "$45 to $75 per barrel"),
         ],
     );
 }
@@ -104,6 +116,12 @@ fn quantities() {
             ("grew more than sixfold", "more than 6 fold"),
             ("dozens of boats", "at least 12 boats"),
             ("10,000-plus customers", "at least 10,000 customers"),
+            ("some 30-odd ships", "about 30 ships"),
+            ("a dozen or so rolls", "about 12 rolls"),
+            ("trades at 1.7x book value", "1.7 fold"),
+            ("a weight of 12 ± 2 kg", "about 12 kilograms"),
+            ("plus or minus 3 percentage points", "3 percentage points"),
+            ("40 Polish and Czech firemen", "40 polish and czech firemen"),
         ],
     );
 }
@@ -209,6 +227,8 @@ fn durations_times_and_sets() {
             ("over the past decade", "1 decade"),
             ("half an hour", "0.50 hours"),
             ("two hours and 30 minutes", "150 minutes"),
+            ("a three-and-a-half-hour flight", "3.5 hours"),
+            ("for thirty (30) days", "30 days"),
             ("it should not last two hours", "2 hours"),
             ("banned for a year", "1 year"),
         ],
@@ -249,6 +269,7 @@ fn names_and_idle_words_are_no_values() {
         "they march on",
         "Windows 11 users",
         "the Boeing 787 Dreamliner",
+        "a 737 MAX 8 in flight",
         "a second chance, at least for some",
         "beat them 2-1 thanks to him",
         "account 1111-22223333-4444",
@@ -287,4 +308,37 @@ fn what_is_said_again_is_bound_as_before() {
     let values: Vec<String> =
         shown("more than 100 people (60 miles away)").into_iter().map(|(_, shown)| shown).collect();
     assert_eq!(values, ["more than 100 people", "60 miles"]);
+}
+
+#[test]
+fn a_unit_said_just_before_goes_without_saying() {
+    let values = |text: &str| shown(text).into_iter().map(|(_, value)| value).collect::<Vec<_>>();
+    for (text, unit) in [
+        ("it sold 3.9 million phones, up from 2.4 million", "2.4 million phones"),
+        ("it sold 3.9 million phones, compared with 2.4 million", "2.4 million phones"),
+        ("the rate fell to 4.1 per cent from 6.2", "6.2 %"),
+        ("a profit of £420m, up from 380m", "£380 million"),
+        ("12 people died in Kano and four in Jos", "4 people"),
+        ("girls aged 4, 7 and 11", "11 years of age"),
+        ("she has 22 cases, against an average of 20 a week", "20 cases per week"),
+    ] {
+        assert_eq!(values(text).last().map(String::as_str), Some(unit), "{text}");
+    }
+    // Of another kind, of another size, in another sentence, or with no sign that it leans on what was said.
+    for (text, plain) in [
+        ("sales fell 3 % from 450", "450"),
+        ("a debt of $3 billion from 40", "40"),
+        ("it sold 300 phones. Up from 240", "240"),
+        ("he bought 3 cars for $20,000 and 2 as a gift", "2"),
+    ] {
+        assert_eq!(values(text).last().map(String::as_str), Some(plain), "{text}");
+    }
+}
+
+#[test]
+fn parts_are_of_what_they_are_parts_of() {
+    let values = |text: &str| shown(text).into_iter().map(|(_, value)| value).collect::<Vec<_>>();
+    assert_eq!(values("17 of its 60 boats sank"), ["17 boats", "60 boats"]);
+    assert_eq!(values("one of the miners"), ["1 miner"]);
+    assert_eq!(values("one of the largest mines"), ["1"]);
 }
