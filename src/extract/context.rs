@@ -194,13 +194,10 @@ pub(super) fn phrase_before(line: &Line<'_>, at: usize) -> Option<(usize, usize)
     while start > 0 && !stops(line, start - 1) {
         start -= 1;
     }
-    let verb = |token: &Token<'_>| token.is_past() || token.has(Class::AUXILIARY);
-    if line.tokens[start..end].iter().all(verb)
-        && let Some(noun) = relative(line, start)
-    {
-        // "The passwords, which were stored …": the relative word stands for what is before it. In "they say that the
-        // bridge fell" it stands for nothing.
+    if let Some(noun) = relative(line, start, end) {
         start = noun;
+    } else if let Some(first) = joined(line, start, end, at) {
+        start = first;
     }
     while start < end && line.tokens[start].has(Class::PREPOSITION) && line.name_at(start).is_none() {
         // "In the valley, the bridge fell": an opening phrase is set off by a mark; without one it stays.
@@ -233,10 +230,23 @@ pub(super) fn person_before<'l>(before: &'l [Line<'_>]) -> Option<&'l Name> {
     before.iter().rev().find_map(|line| line.names.iter().find(is_person))
 }
 
-/// Where the phrase begins that the relative word right before `start` stands for.
-fn relative(line: &Line<'_>, start: usize) -> Option<usize> {
+/// Where the phrase begins that the relative word right before the words `start..end` stands for, if these are of the
+/// relative clause: "the passwords, which were stored", "women who were pregnant were admitted". In "they say that the
+/// bridge fell" it stands for nothing, in "the bridge which Aro built" for what is built.
+fn relative(line: &Line<'_>, start: usize, end: usize) -> Option<usize> {
     let word = start.checked_sub(1)?;
-    if !matches!(line.tokens[word].lower.as_str(), "which" | "who" | "that") {
+    let clause = &line.tokens[start..end];
+    let verb = |token: &Token<'_>| token.is_past() || token.has(Class::AUXILIARY);
+    let opens = clause.first().is_none_or(|first| match line.tokens[word].lower.as_str() {
+        "who" | "which" => {
+            let noun =
+                first.has(Class::DETERMINER) || first.has(Class::PRONOUN) || line.name_at(start).is_some();
+            first.is_word() && !noun
+        }
+        "that" => verb(first),
+        _ => false,
+    });
+    if !opens || !is_relative(&line.tokens[word]) {
         return None;
     }
     let end = if word > 0 && line.tokens[word - 1].kind == Kind::Mark(',') { word - 1 } else { word };
@@ -245,6 +255,31 @@ fn relative(line: &Line<'_>, start: usize) -> Option<usize> {
         begin -= 1;
     }
     (begin < end).then_some(begin)
+}
+
+/// Whether the word can stand for the noun before it: "the women who", "the dam, which".
+pub(super) fn is_relative(token: &Token<'_>) -> bool {
+    matches!(token.lower.as_str(), "which" | "who" | "that")
+}
+
+/// Where the first of two begins that are together what the verb at `at` is said of: "the road and the bridge were
+/// closed". One alone "was closed".
+fn joined(line: &Line<'_>, start: usize, end: usize, at: usize) -> Option<usize> {
+    let and = start.checked_sub(1).filter(|and| line.tokens[*and].lower == "and" && start < end)?;
+    let several =
+        line.tokens[end..at].iter().any(|token| matches!(token.lower.as_str(), "were" | "are" | "have"));
+    let mut begin = and;
+    while begin > 0 && !stops(line, begin - 1) {
+        begin -= 1;
+    }
+    let verb = |at: usize| {
+        let token = &line.tokens[at];
+        let form =
+            token.has(Class::AUXILIARY) || token.has(Class::PRONOUN) || token.is_past() || token.is_adverb();
+        form && line.name_at(at).is_none()
+    };
+    let plain = begin < and && and - begin < 6 && !(begin..and).any(verb);
+    (several && plain).then_some(begin)
 }
 
 fn skips(line: &Line<'_>, at: usize) -> bool {

@@ -5,8 +5,9 @@ use std::sync::LazyLock;
 use hashbrown::HashMap;
 
 use super::cause;
-use super::context::{finish, person_before, phrase_after, phrase_before, phrase_terms, push};
+use super::context::{finish, is_relative, person_before, phrase_after, phrase_before, phrase_terms, push};
 use super::draft::Draft;
+use super::name::Name;
 use super::party;
 use super::sentence::Line;
 use super::speech::{Speech, polarity};
@@ -136,7 +137,11 @@ fn state(
     }
     let words = line.span_of(at, end)?;
     let text = words.of(line.text)?;
-    let subject = span.and_then(|(from, to)| line.span_of(from, to)?.of(line.text).map(str::to_owned));
+    let subject = span.and_then(|(from, to)| {
+        let named = apposed(line, from, noun_end(line, from, to));
+        let (from, to) = named.map_or((from, to), |name| (name.from, name.to));
+        line.span_of(from, to)?.of(line.text).map(str::to_owned)
+    });
     let context = Context {
         frame: Some(&phrase.frame.id),
         terms,
@@ -215,26 +220,54 @@ fn person(line: &Line<'_>, before: &[Line<'_>], at: usize) -> Option<Subject> {
 }
 
 /// The terms of a phrase, its noun first among them: the "road" of "the valley road", the "schools" of "the schools in
-/// the valley".
+/// the valley", the "women" of "women who were expecting". Of "Aro's deputy Ana Bel" it is the last name.
 fn headed(line: &Line<'_>, from: usize, to: usize) -> Vec<Term> {
-    let end = (from + 1..to)
-        .find(|at| {
-            let token = &line.tokens[*at];
-            token.is_word()
-                && line.name_at(*at).is_none()
-                && (token.has(Class::PREPOSITION) && token.lower != "of" || token.lower == "which")
-        })
-        .unwrap_or(to);
+    let end = noun_end(line, from, to);
     let noun = (from..end).rfind(|at| line.tokens[*at].is_content() && line.value_at(*at).is_none());
-    let mut terms = phrase_terms(line, from, to, TermRole::Subject);
+    let told = (end..to).find(|at| is_relative(&line.tokens[*at])).unwrap_or(to);
+    let mut terms = phrase_terms(line, from, told, TermRole::Subject);
+    terms.extend(phrase_terms(line, told, to, TermRole::Near));
     if let Some(noun) = noun.filter(|noun| line.name_at(*noun).is_none()) {
         push(&mut terms, line.tokens[noun].term.clone(), TermRole::Head, 1.0);
+    }
+    if let Some(name) = apposed(line, from, end) {
+        // Whose deputy that is says nothing of the deputy.
+        let own = format!("@{}", name.folded);
+        terms.retain(|term| term.role != TermRole::Name || *term.word == own);
+        terms.iter_mut().filter(|term| *term.word == own).for_each(|term| term.role = TermRole::Subject);
     }
     if let [name] = &mut *terms {
         // Nothing but the name: it is not only whose, it is what.
         name.role = TermRole::Subject;
     }
     finish(terms)
+}
+
+/// Where the noun of the phrase `from..to` ends, with what stands before it.
+fn noun_end(line: &Line<'_>, from: usize, to: usize) -> usize {
+    (from + 1..to).find(|at| ends_noun(line, from, *at)).unwrap_or(to)
+}
+
+/// Whether what follows the noun of the phrase that begins at `from` begins at `at`: a preposition, a relative clause, a
+/// participle with its own words ("passengers trapped in the lift").
+fn ends_noun(line: &Line<'_>, from: usize, at: usize) -> bool {
+    let token = &line.tokens[at];
+    if !token.is_word() || line.name_at(at).is_some() {
+        return false;
+    }
+    let next = line.tokens.get(at + 1);
+    let participle = token.is_past()
+        && line.tokens[from..at].last().is_some_and(|noun| noun.is_content() && !noun.is_past())
+        && next.is_some_and(|next| next.has(Class::PREPOSITION));
+    token.has(Class::PREPOSITION) && token.lower != "of" || is_relative(token) || participle
+}
+
+/// The name at the end of a phrase that says before it who that is: the "Ana Bel" of "Aro's deputy Ana Bel".
+fn apposed<'l>(line: &'l Line<'_>, from: usize, end: usize) -> Option<&'l Name> {
+    let name = line.names.iter().find(|name| name.to == end && name.from > from)?;
+    let owned = line.tokens[end - 1].possessive;
+    let led = line.tokens[from..name.from].iter().any(|token| token.has(Class::PREPOSITION));
+    (!owned && !led).then_some(name)
 }
 
 fn preceded_by_be(line: &Line<'_>, at: usize) -> bool {
