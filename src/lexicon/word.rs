@@ -38,6 +38,19 @@ pub enum Hedge {
     NearOver,
 }
 
+/// What a verb, or a word that stands for one, says of the time of its sentence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tense {
+    /// Of what is to come: will.
+    Ahead,
+    /// The same before "to", "for" or a date, and something else elsewhere: plans, due.
+    Planned,
+    /// The same right before a date: starts on Monday.
+    Timetable,
+    /// Of what was: said.
+    Back,
+}
+
 /// Everything that one word can be. Fields that do not apply are empty.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Word {
@@ -75,8 +88,18 @@ pub struct Word {
     pub function: bool,
     /// Whether it says that something went up (1) or down (-1).
     pub change: i8,
+    /// What it says of the time of its sentence.
+    pub tense: Option<Tense>,
     /// Whether an amount or a date may begin here; set by the reader's grammar through the table of keys.
     pub starts: bool,
+}
+
+#[derive(Deserialize)]
+struct Tenses {
+    ahead: Vec<String>,
+    planned: Vec<String>,
+    timetable: Vec<String>,
+    back: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -94,6 +117,7 @@ struct File {
     hedges: BTreeMap<String, Hedge>,
     tails: BTreeMap<String, Hedge>,
     verbs: BTreeMap<String, Vec<String>>,
+    tenses: Tenses,
     function: BTreeMap<String, Vec<String>>,
     modifiers: BTreeMap<String, Vec<String>>,
     rated: BTreeMap<String, Vec<String>>,
@@ -156,6 +180,17 @@ impl Words {
             for verb in file.verbs.get(name).into_iter().flatten().filter(|verb| !verb.contains(' ')) {
                 table.at(verb).change = change;
             }
+        }
+        let Tenses { ahead, planned, timetable, back } = &file.tenses;
+        let tenses = [
+            (Tense::Ahead, ahead),
+            (Tense::Planned, planned),
+            (Tense::Timetable, timetable),
+            (Tense::Back, back),
+        ];
+        for (tense, word) in tenses.iter().flat_map(|(tense, words)| words.iter().map(|word| (*tense, word)))
+        {
+            table.at(word).tense = Some(tense);
         }
         for word in file.function.values().flatten() {
             table.at(word).function = true;

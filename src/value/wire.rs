@@ -398,9 +398,18 @@ fn timex(when: &When) -> String {
         Grain::Quarter => format!("{year:04}-Q{}", (month - 1) / 3 + 1),
         Grain::Half => format!("{year:04}-H{}", (month - 1) / 6 + 1),
         Grain::Year => format!("{year:04}"),
-        Grain::Decade => format!("{:03}", year / 10),
+        Grain::Decade => {
+            let (era, year) = if year <= 0 { ("BC", -i32::from(year)) } else { ("", i32::from(year)) };
+            let century = when.range.end.is_some_and(|end| end.year() - start.year() == 99);
+            if century { format!("{era}{:02}", year / 100) } else { format!("{era}{:03}", year / 10) }
+        }
         Grain::Span if season(&when.range).is_some() => {
-            format!("{year:04}-{}", season(&when.range).unwrap_or_default())
+            let season = season(&when.range).unwrap_or_default();
+            if year <= 0 {
+                format!("BC{:04}-{season}", 1 - i32::from(year))
+            } else {
+                format!("{year:04}-{season}")
+            }
         }
         Grain::Span => format!("{start}/{}", when.range.end.map_or_else(String::new, |end| end.to_string())),
     }

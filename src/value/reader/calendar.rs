@@ -3,6 +3,7 @@
 use jiff::Span;
 use jiff::civil::{Date, Weekday};
 
+use crate::lexicon::word::Tense;
 use crate::value::{DateRange, Grain, TimeUnit};
 
 /// A day so many units away; nothing outside the calendar.
@@ -73,6 +74,30 @@ pub(super) fn nearest_month(reference: Date, month: i8) -> Option<DateRange> {
         year
     };
     DateRange::month(year, month)
+}
+
+/// How many months off a day or month without a year may be that a sentence says is to come.
+const SOON: i64 = 8;
+
+/// The next such day, where it comes soon.
+pub(super) fn soon(reference: Date, month: i8, day: i8) -> Option<Date> {
+    let year = reference.year();
+    let next = (year..=year.saturating_add(1))
+        .find_map(|year| Date::new(year, month, day).ok().filter(|date| *date >= reference))?;
+    (next <= shift(reference, TimeUnit::Month, SOON)?).then_some(next)
+}
+
+/// The month as its sentence has it: the one to come, where it comes soon, or the one that was. Nothing where the
+/// month nearest to the reference is as likely.
+pub(super) fn month_by(reference: Date, month: i8, tense: Tense) -> Option<DateRange> {
+    let ahead = i64::from((month - reference.month()).rem_euclid(12));
+    let away = match tense {
+        Tense::Back if ahead > 0 => ahead - 12,
+        Tense::Back => 0,
+        _ => ahead,
+    };
+    let first = shift(reference.first_of_month(), TimeUnit::Month, away)?;
+    (away <= SOON).then(|| DateRange::month(first.year(), month)).flatten()
 }
 
 /// The weekday, 1 for Monday.

@@ -33,6 +33,9 @@ pub(super) fn date(tokens: &Tokens<'_>, at: usize, reference: Option<Date>) -> O
         let started = now(tokens, place, reference);
         let open = started.is_some();
         let one = started.or_else(|| base(tokens, place, reference))?;
+        if one.rule == "era-span" {
+            return Some(found(Dated { first: at, ..one }));
+        }
         let joiners: &[Key] = if tokens.is(at, Key::Between) {
             &[Key::And]
         } else {
@@ -51,7 +54,7 @@ pub(super) fn date(tokens: &Tokens<'_>, at: usize, reference: Option<Date>) -> O
         return Some(found(bounded));
     }
     let one = base(tokens, at, reference)?;
-    let joiners = [Key::To, Key::Through, Key::Dash, Key::Until, Key::Thru];
+    let joiners = [Key::To, Key::Through, Key::Dash, Key::Until, Key::Thru, Key::Slash];
     let one = range(tokens, &one, &joiners, reference).unwrap_or(one);
     Some(found(bound(tokens, one, reference)))
 }
@@ -172,6 +175,12 @@ fn range(tokens: &Tokens<'_>, one: &Dated, joiners: &[Key], reference: Option<Da
         return None;
     }
     if dash && other.when.range.grain != one.when.range.grain {
+        return None;
+    }
+    // "August/September 1956": two months, and nothing else.
+    if tokens.is(one.end, Key::Slash)
+        && (other.when.range.grain != Grain::Month || one.when.range.grain != Grain::Month)
+    {
         return None;
     }
     let other = weekday_after(one, other);
@@ -311,9 +320,11 @@ fn glued_name(tokens: &Tokens<'_>, before: usize) -> bool {
         Shape::Mark => {
             let mark = tokens.text(before);
             let open = matches!(mark, "(" | "[" | "\"" | "“" | "'" | "’" | "—" | "‘" | ",");
+            // "1861-1863", "27 May-28 May", "mid-2019", and a dash between blanks.
             let dash = tokens.is(before, Key::Dash)
                 && before > 0
                 && (!tokens.is_glued(before)
+                    || tokens.word(before - 1).month > 0
                     || matches!(tokens.key(before - 1), Key::Mid | Key::Early | Key::Late)
                     || tokens.get(before - 1).shape == Shape::Mark);
             let slash = tokens.is(before, Key::Slash) && !tokens.is_glued(before);
@@ -418,12 +429,8 @@ fn words(tokens: &Tokens<'_>, at: usize, reference: Option<Date>) -> Option<Date
         {
             let end = after_month(tokens, at + 2);
             let (year, end) = year_after(tokens, end).map_or((None, end), |(year, end)| (Some(year), end));
-            return Some(dated(
-                resolve(month, i8::try_from(rank).ok()?, year, reference)?,
-                at,
-                end,
-                "day-month",
-            ));
+            let day = resolve(tokens, (at, end), month, i8::try_from(rank).ok()?, year, reference)?;
+            return Some(dated(day, at, end, "day-month"));
         }
     }
     if word.cardinal.is_some()

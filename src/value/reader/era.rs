@@ -6,10 +6,30 @@ use super::token::{Gap, Shape, Tokens};
 use crate::lexicon::word::Key;
 use crate::value::{DateRange, Grain, When};
 
-/// 500 BC, 44 BCE.
+/// 500 BC, 44 BCE, 499-493 BC, 264 to 241 BC.
 pub(super) fn historic(tokens: &Tokens<'_>, at: usize) -> Option<Dated> {
+    if let Some((first, place)) = number_before_era(tokens, at)
+        && let Some((last, end)) = era_year(tokens, place)
+    {
+        let first = if last <= 0 { 1 - first } else { first };
+        let range = (first < last).then(|| DateRange::years(first, last, Grain::Span)).flatten()?;
+        return Some(dated(When::of(range), at, end, "era-span"));
+    }
     let (year, end) = era_year(tokens, at).filter(|_| tokens.get(at).shape == Shape::Digits)?;
     Some(dated(When::of(DateRange::year(year)?), at, end, "era"))
+}
+
+/// The first of two years with one era: the 499 of "499-493 BC"; and where the second stands.
+fn number_before_era(tokens: &Tokens<'_>, at: usize) -> Option<(i16, usize)> {
+    let dash = tokens.is(at + 1, Key::Dash) && tokens.is_glued(at + 1) == tokens.is_glued(at + 2);
+    let between = at > 0 && tokens.is(at - 1, Key::Between) && tokens.is(at + 1, Key::And);
+    let joins = dash || between || matches!(tokens.key(at + 1), Key::To | Key::Until);
+    let text = tokens.text(at);
+    let plain = joins
+        && tokens.get(at).shape == Shape::Digits
+        && text.len() <= 4
+        && tokens.get(at + 2).gap < Gap::Line;
+    Some((plain.then(|| text.parse().ok()).flatten()?, at + 2))
 }
 
 /// A year with its era, before or behind: AD 79, 500 BC.
@@ -71,6 +91,10 @@ pub(super) fn decade(tokens: &Tokens<'_>, at: usize) -> Option<Dated> {
     };
     let end = plural(at + 1)?;
     let year: i16 = text.parse().ok()?;
+    if matches!(tokens.text(end), "BC" | "BCE") && year % 10 == 0 && (10..3000).contains(&year) {
+        let range = DateRange::years(1 - (year + 9), 1 - year, Grain::Decade)?;
+        return Some(dated(When::of(range), at, end + 1, "decade"));
+    }
     let first = match text.len() {
         4 if (1000..3000).contains(&year) && year % 10 == 0 => year,
         2 if year % 10 == 0 && year >= 20 => 1900 + year,
@@ -159,6 +183,9 @@ pub(super) fn period_year(tokens: &Tokens<'_>, at: usize) -> Option<(i16, usize)
         }
         place += 1;
     }
+    if let Some(found) = era_year(tokens, place).filter(|_| tokens.get(place).shape == Shape::Digits) {
+        return Some(found);
+    }
     if matches!(tokens.text(place), "'" | "’") {
         return full_year(tokens, place + 1).map(|year| (year, place + 2));
     }
@@ -169,18 +196,37 @@ pub(super) fn period_year(tokens: &Tokens<'_>, at: usize) -> Option<(i16, usize)
         .map(|year| (year, place + 1))
 }
 
+/// The second of two years: 2019-20, 1899/00, 1861–1863.
+fn second_year(tokens: &Tokens<'_>, at: usize, year: i16) -> Option<i16> {
+    let dash = tokens.is(at + 1, Key::Dash) && tokens.is_glued(at + 1) && tokens.is_glued(at + 2);
+    // 2014/22/29 is some other thing.
+    let chained = joined(tokens, at + 3, "/") || joined(tokens, at + 3, "-");
+    if !(dash || joined(tokens, at + 1, "/")) || chained {
+        return None;
+    }
+    if let Some(last) = year_of(tokens, at + 2).filter(|_| dash) {
+        let counted = super::measure::after(tokens, at + 3).is_some()
+            || super::noun::noun(tokens, at + 3, false)
+                .is_some_and(|(_, end)| super::noun::is_plural(tokens.text(end - 1)));
+        let modern = (1900..=2060).contains(&year);
+        return (last > year && last - year <= LONGEST_SPAN && (modern || !counted)).then_some(last);
+    }
+    let text = tokens.text(at + 2);
+    let short =
+        (text.len() == 2 && tokens.get(at + 2).shape == Shape::Digits).then(|| text.parse::<i16>().ok());
+    let last = year - year % 100 + short.flatten()?;
+    let turned = if last == year - year % 100 && last < year { last + 100 } else { last };
+    (turned > year).then_some(turned)
+}
+
+/// How many years two years with a dash between them may span: beyond a long life they are other numbers.
+const LONGEST_SPAN: i16 = 150;
+
 /// A year on its own or two of them: 2019, 2019-20, 1914–18.
 pub(super) fn year(tokens: &Tokens<'_>, at: usize) -> Option<Dated> {
     let year = year_of(tokens, at)?;
-    let pair = (joined(tokens, at + 1, "-") || joined(tokens, at + 1, "–") || joined(tokens, at + 1, "/"))
-        .then(|| tokens.text(at + 2))
-        .filter(|text| text.len() == 2 && tokens.get(at + 2).shape == Shape::Digits)
-        .and_then(|text| text.parse::<i16>().ok())
-        .map(|short| year - year % 100 + short)
-        .filter(|second| *second > year || *second == year - year % 100);
-    if let Some(second) = pair {
-        let second = if second < year { second + 100 } else { second };
-        let range = DateRange::years(year, second, Grain::Span)?;
+    if let Some(last) = second_year(tokens, at, year) {
+        let range = DateRange::years(year, last, Grain::Span)?;
         return Some(dated(When::of(range), at, at + 3, "year-pair"));
     }
     // "2017 q1"
@@ -253,7 +299,10 @@ pub(super) fn is_year(tokens: &Tokens<'_>, at: usize, year: i16) -> bool {
     }
     // "1988 sales", "the 2019 elections": who counts writes 1,988, or a round number.
     let modern = (1950..=2049).contains(&year) && year % 50 != 0 && !counts_people(tokens, at + 1);
-    (1800..=2060).contains(&year) && !measured && (!counted || modern)
+    // "the 1777 campaign" in a text of that time.
+    let of_the_time = tokens.told().is_some_and(|(told, _)| (told.year() - year).abs() <= LONGEST_SPAN / 2);
+    let likely = (1800..=2060).contains(&year) || of_the_time && !counted;
+    likely && !measured && (!counted || modern)
 }
 
 fn counts_people(tokens: &Tokens<'_>, at: usize) -> bool {

@@ -59,7 +59,7 @@ pub(super) fn holiday(tokens: &Tokens<'_>, at: usize, reference: Option<Date>) -
         Some((year, end)) => (Some(year), end),
         None => (None, end),
     };
-    let date = match (year, reference) {
+    let date = match (year, tokens.anchor(reference)) {
         (Some(year), _) => on(holiday, year)?,
         (None, Some(reference)) => near(holiday, reference)?,
         (None, None) => {

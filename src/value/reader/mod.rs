@@ -26,7 +26,9 @@ mod range;
 mod recurrence;
 mod relative;
 mod spelled;
+mod story;
 mod stretch;
+mod tense;
 #[cfg(test)]
 mod tests;
 mod token;
@@ -34,6 +36,7 @@ mod week;
 
 use jiff::civil::Date;
 
+use story::Story;
 use token::{Gap, Shape, Tokens};
 
 use super::{Context, Kind, Reading, Role, Text, Value};
@@ -80,20 +83,19 @@ pub fn read(text: &str, context: Context) -> Vec<Reading> {
     let (mut at, mut taken) = (0, 0);
     let mut last: Option<Told> = None;
     let mut said: Option<ellipsis::Said> = None;
-    let mut clue = Clue::new(context.reference);
+    let mut story = Story::new(context.reference);
     while at < tokens.len() {
         if !may_start(&tokens, at) {
             at += 1;
             continue;
         }
-        match found(&tokens, at, Context { reference: clue.reference() }) {
+        match found(&tokens, at, Context { reference: story.reference(&tokens) }) {
             Some(mut found) if found.last > at => {
                 if let (Some(told), Some(before)) = (&last, readings.last()) {
                     said_again(&tokens, told, &before.value, &mut found);
                 }
                 if let Value::Date(when) = &found.value {
-                    clue.seen(when);
-                    tokens.tell(when);
+                    story.seen(&tokens, &found, when);
                 }
                 // What stands before a value may belong to the one before it.
                 found.first = found.first.max(taken);
@@ -112,39 +114,6 @@ pub fn read(text: &str, context: Context) -> Vec<Reading> {
         }
     }
     readings
-}
-
-/// What a day without a year counts from: the source's date; in a text without one, or in one that keeps to a time
-/// long past, the day told last. "On September 1, 1939 … On September 17" is one year, whenever it was written.
-struct Clue {
-    reference: Option<Date>,
-    last: Option<Date>,
-    /// How many days and months in a row were years away from the reference.
-    far: u8,
-}
-
-impl Clue {
-    fn new(reference: Option<Date>) -> Self {
-        Self { reference, last: None, far: 0 }
-    }
-
-    fn reference(&self) -> Option<Date> {
-        match self.reference {
-            Some(_) if self.far >= 2 => self.last,
-            Some(reference) => Some(reference),
-            None => self.last,
-        }
-    }
-
-    fn seen(&mut self, when: &super::When) {
-        let Some(start) = when.range.start else { return };
-        if !matches!(when.range.grain, super::Grain::Day | super::Grain::Month) {
-            return;
-        }
-        self.last = Some(start);
-        let apart = self.reference.map_or(0, |reference| (reference.year() - start.year()).abs());
-        self.far = if apart >= 2 { self.far.saturating_add(1) } else { 0 };
-    }
 }
 
 /// What the words around a value say of it, for the value that says it again.

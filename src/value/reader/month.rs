@@ -6,8 +6,8 @@ use super::calendar;
 use super::date::{Dated, dated, full_year, iso, joined, skip_the, slashed, small, year_of};
 use super::era::{era_year, spoken_year};
 use super::token::{Gap, Shape, Tokens};
-use super::{relative, week};
-use crate::lexicon::word::Key;
+use super::{relative, story, tense, week};
+use crate::lexicon::word::{Key, Tense};
 use crate::value::{DateRange, Grain, Value, When};
 
 /// The ending of an ordinal in digits: 27th.
@@ -42,29 +42,45 @@ pub(super) fn day_month(tokens: &Tokens<'_>, at: usize, reference: Option<Date>)
     let end = after_month(tokens, place);
     let dash = if joined(tokens, end, "-") || joined(tokens, end, "/") { end + 1 } else { end };
     let (year, end) = year_told(tokens, dash, reference).map_or((None, end), |(year, end)| (Some(year), end));
-    let first = resolve(month, day, year, reference)?;
-    Some(days(tokens, first, last.map(|last| resolve(month, last, year, reference)), at, end))
+    Some(days(resolve(tokens, (at, end), month, day, year, reference)?, last, at, end))
 }
 
-pub(super) fn days(
-    _tokens: &Tokens<'_>,
-    first: When,
-    last: Option<Option<When>>,
-    at: usize,
-    end: usize,
-) -> Dated {
-    let when = match last.flatten() {
-        Some(last) => When::of(DateRange::span(&first.range, &last.range)),
+/// One day, or the days up to the `last` of the same month.
+fn days(first: When, last: Option<i8>, at: usize, end: usize) -> Dated {
+    let last = first
+        .range
+        .start
+        .zip(last)
+        .and_then(|(start, last)| Date::new(start.year(), start.month(), last).ok().map(DateRange::day));
+    let when = match last {
+        Some(last) => When::of(DateRange::span(&first.range, &last)),
         None => first,
     };
     dated(when, at, end, "day-month")
 }
 
-/// The day, in the year given or the one nearest to the reference.
-pub(super) fn resolve(month: i8, day: i8, year: Option<i16>, reference: Option<Date>) -> Option<When> {
+/// The day that stands at these tokens, in the year given or the one that the sentence and the reference tell.
+pub(super) fn resolve(
+    tokens: &Tokens<'_>,
+    (first, end): (usize, usize),
+    month: i8,
+    day: i8,
+    year: Option<i16>,
+    reference: Option<Date>,
+) -> Option<When> {
     match (year, reference) {
         (Some(year), _) => Some(When::of(DateRange::day(Date::new(year, month, day).ok()?))),
-        (None, Some(reference)) => Some(When::of(DateRange::day(calendar::nearest(reference, month, day)?))),
+        (None, Some(_)) if let Some(told) = tokens.story() => {
+            let day = Date::new(story::year_in(told, month), month, day).ok()?;
+            Some(When::of(DateRange::day(day)))
+        }
+        (None, Some(reference)) => {
+            let near = calendar::nearest(reference, month, day)?;
+            let ahead = (near < reference && tense::of(tokens, first, end) == Some(Tense::Ahead))
+                .then(|| calendar::soon(reference, month, day))
+                .flatten();
+            Some(When::of(DateRange::day(ahead.unwrap_or(near))))
+        }
         (None, None) => Date::new(2000, month, day).ok().map(|date| {
             let shown = When::of(DateRange::day(date));
             let words = crate::value::Value::Date(shown).to_string();
@@ -154,7 +170,8 @@ pub(super) fn month(tokens: &Tokens<'_>, at: usize, reference: Option<Date>) -> 
         let end = place + 1;
         let (year, end) =
             year_told(tokens, end, reference).map_or((None, end), |(year, end)| (Some(year), end));
-        return Some(dated(resolve(month, i8::try_from(rank).ok()?, year, reference)?, at, end, "month-day"));
+        let day = resolve(tokens, (at, end), month, i8::try_from(rank).ok()?, year, reference)?;
+        return Some(dated(day, at, end, "month-day"));
     }
     let end = after_month(tokens, at);
     let dash = if joined(tokens, end, "-") { end + 1 } else { end };
@@ -165,10 +182,24 @@ pub(super) fn month(tokens: &Tokens<'_>, at: usize, reference: Option<Date>) -> 
         return None;
     }
     let when = match reference {
-        Some(reference) => When::of(calendar::nearest_month(reference, month)?),
+        Some(_) if let Some(told) = tokens.story() => {
+            When::of(DateRange::month(story::year_in(told, month), month)?)
+        }
+        Some(reference) => {
+            let near = || calendar::nearest_month(reference, month);
+            let told =
+                tense::of(tokens, at, at + 1).filter(|tense| *tense == Tense::Ahead || is_in(tokens, at));
+            When::of(told.and_then(|tense| calendar::month_by(reference, month, tense)).or_else(near)?)
+        }
         None => When::unresolved(tokens.text(at), Grain::Month),
     };
     Some(dated(when, at, at + 1, "month"))
+}
+
+/// "in June", "since early June": a month that says when, not "the June meeting".
+fn is_in(tokens: &Tokens<'_>, at: usize) -> bool {
+    let before = at.checked_sub(1).map_or(Key::None, |before| tokens.key(before));
+    matches!(before, Key::In | Key::Since | Key::During | Key::Early | Key::Late | Key::Mid | Key::Dash)
 }
 
 /// A month without day or year counts when it can hardly be anything else.
@@ -209,7 +240,10 @@ pub(super) fn stands_alone(tokens: &Tokens<'_>, at: usize) -> bool {
         )
     });
     let may = text.eq_ignore_ascii_case("may") || text.eq_ignore_ascii_case("march");
-    tokens.is_capital(at) && (told || !may)
+    // "May-August 1950", "March to June"
+    let ranges = matches!(tokens.key(at + 1), Key::Dash | Key::To | Key::Slash | Key::Through)
+        && tokens.word(at + 2).month > 0;
+    tokens.is_capital(at) && (told || ranges || !may)
 }
 
 pub(super) fn month_day(
@@ -246,9 +280,8 @@ pub(super) fn month_day(
     }
     let dash = if joined(tokens, end, "-") { end + 1 } else { end };
     let (year, end) = year_told(tokens, dash, reference).map_or((None, end), |(year, end)| (Some(year), end));
-    let first = resolve(month, day, year, reference)?;
-    let last = last.map(|last| resolve(month, last, year, reference));
-    Some(Dated { rule: "month-day", ..days(tokens, first, last, at, end) })
+    let first = resolve(tokens, (at, end), month, day, year, reference)?;
+    Some(Dated { rule: "month-day", ..days(first, last, at, end) })
 }
 
 /// Monday; Monday, April 27; Mondays.
@@ -286,7 +319,7 @@ pub(super) fn weekday(tokens: &Tokens<'_>, at: usize, reference: Option<Date>) -
     if !tokens.is_capital(at) && short {
         return None;
     }
-    let Some(reference) = reference else {
+    let Some(reference) = tokens.anchor(reference) else {
         let name = crate::value::Value::Date(When::unresolved(weekday_name(number), Grain::Day));
         return match name {
             Value::Date(when) => Some(dated(when, at, place, "weekday")),
@@ -297,7 +330,7 @@ pub(super) fn weekday(tokens: &Tokens<'_>, at: usize, reference: Option<Date>) -
         let day = calendar::in_week(reference, number, step)?;
         return Some(dated(When::of(DateRange::day(day)), at, end, "relative-weekday"));
     }
-    let day = if looks_ahead(tokens, at) {
+    let day = if tense::looks_ahead(tokens, at) {
         calendar::coming(reference, number)
     } else {
         calendar::latest(reference, number)
@@ -343,37 +376,4 @@ fn numbered(
 pub(super) fn weekday_name(number: u8) -> &'static str {
     const NAMES: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
     NAMES.get(usize::from(number).wrapping_sub(1)).copied().unwrap_or("Monday")
-}
-
-/// Whether the sentence so far speaks of what is to come: "will", "plans to", "is expected".
-pub(super) fn looks_ahead(tokens: &Tokens<'_>, at: usize) -> bool {
-    if at > 0 && matches!(tokens.key(at - 1), Key::By | Key::Until | Key::Till) {
-        return true;
-    }
-    let from = at.saturating_sub(8);
-    for place in (from..at).rev() {
-        if matches!(tokens.text(place), "." | ";" | "!" | "?") {
-            return false;
-        }
-        let word = tokens.text(place);
-        if [
-            "will",
-            "'ll",
-            "expected",
-            "scheduled",
-            "plans",
-            "due",
-            "next",
-            "shall",
-            "tomorrow",
-            "upcoming",
-            "set",
-        ]
-        .iter()
-        .any(|ahead| word.eq_ignore_ascii_case(ahead))
-        {
-            return true;
-        }
-    }
-    false
 }

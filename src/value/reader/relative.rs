@@ -7,7 +7,8 @@ use super::calendar;
 use super::clock;
 use super::date::{Dated, base, dated, parted, skip_the, small, year_of};
 use super::era::{century_of, period_year};
-use super::month::{looks_ahead, month_at, ordinal_end};
+use super::month::{month_at, ordinal_end};
+use super::tense::looks_ahead;
 use super::token::{Gap, Shape, Tokens};
 use super::{daytime, holiday, stretch, week};
 use crate::lexicon::word::Key;
@@ -154,7 +155,11 @@ fn told_period(tokens: &Tokens<'_>, at: usize) -> Option<Dated> {
     let name = tokens.word(at + 1).time_unit.filter(|_| tokens.get(at + 1).gap < Gap::Line)?;
     let unit = TimeUnit::named(name).filter(|unit| *unit >= TimeUnit::Day)?;
     let single = !tokens.text(at + 1).ends_with('s') && !tokens.is(at + 1, Key::Fortnight);
-    let fine = grain == Grain::Day || unit >= TimeUnit::Month;
+    let fine = match grain {
+        Grain::Day => true,
+        Grain::Month => unit >= TimeUnit::Month,
+        _ => unit >= TimeUnit::Year,
+    };
     let range = calendar::period(told, unit).filter(|_| single && fine)?;
     Some(dated(When::of(range), at, at + 2, "told-period"))
 }
@@ -351,6 +356,7 @@ fn fiscal(tokens: &Tokens<'_>, at: usize, reference: Option<Date>) -> Option<Dat
 
 /// "the first half of 2025", "third quarter", "the last quarter of 2019", "second week of May", "21st century".
 pub(super) fn nth_period(tokens: &Tokens<'_>, at: usize, reference: Option<Date>) -> Option<Dated> {
+    let reference = tokens.anchor(reference);
     let (rank, place) = match tokens.get(at).shape {
         Shape::Digits => {
             let end = ordinal_end(tokens, at + 1);
@@ -453,7 +459,8 @@ fn part_of(tokens: &Tokens<'_>, at: usize, reference: Option<Date>) -> Option<Da
         return None;
     }
     if edge && let Some(unit) = tokens.word(place).time_unit.and_then(TimeUnit::named) {
-        let reference = reference.filter(|_| unit > TimeUnit::Day && !tokens.text(place).ends_with('s'))?;
+        let single = unit > TimeUnit::Day && !tokens.text(place).ends_with('s');
+        let reference = tokens.anchor(reference).filter(|_| single)?;
         let found = dated(When::of(calendar::period(reference, unit)?), at, place + 1, "part-of-period");
         return Some(parted(found, part, at));
     }

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 
 use super::calendar;
 use super::date::{Dated, base, dated, skip_the};
-use super::month::looks_ahead;
+use super::tense::looks_ahead;
 use super::token::{Gap, Tokens};
 use super::{Found, numeral};
 use crate::lexicon::word::Key;
@@ -211,8 +211,7 @@ pub(super) fn after_duration(
     reference: Option<Date>,
 ) -> Option<Dated> {
     // "three days later" counts from the day told last, "three days ago" from today.
-    let told = tokens.told().filter(|(_, grain)| *grain == Grain::Day).map(|(day, _)| day);
-    let told = told.filter(|_| matches!(tokens.key(end), Key::Earlier | Key::Later));
+    let told = tokens.told_day().filter(|_| matches!(tokens.key(end), Key::Earlier | Key::Later));
     let reference = told.or(reference);
     let (direction, after) = match tokens.key(end) {
         Key::Ago | Key::Earlier => (-1, end + 1),

@@ -8,7 +8,7 @@ use std::cell::Cell;
 use jiff::civil::Date;
 
 use crate::lexicon::word::{Word, WordId, Words, words};
-use crate::value::{Grain, When};
+use crate::value::Grain;
 
 /// What a token is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,8 +59,12 @@ pub(super) struct Tokens<'t> {
     words: &'static Words,
     /// How many dates inside dates the grammar is in.
     depth: Cell<u8>,
-    /// First day of the day or month that the text told last.
+    /// First day of the day, month or year that the text told last.
     told: Cell<Option<(Date, Grain)>>,
+    /// The day that the text told last.
+    told_day: Cell<Option<Date>>,
+    /// Whether the text tells of a time long past.
+    past: Cell<bool>,
 }
 
 /// Dates stand inside dates ("the last week of March 2025"), but nobody goes deeper than this. Without a limit a text of
@@ -119,7 +123,15 @@ impl<'t> Tokens<'t> {
             tokens.push(Token { start: offset(start), end: offset(at), word, shape, gap });
             gap = Gap::None;
         }
-        Self { text, tokens, words, depth: Cell::new(0), told: Cell::new(None) }
+        Self {
+            text,
+            tokens,
+            words,
+            depth: Cell::new(0),
+            told: Cell::new(None),
+            told_day: Cell::new(None),
+            past: Cell::new(false),
+        }
     }
 
     /// The token at `at`; past either end a token that fits nothing.
@@ -140,18 +152,42 @@ impl<'t> Tokens<'t> {
         found
     }
 
-    /// The day or month that the text told last, as its first day: what "that year" and "two days later" go by.
+    /// The day, month or year that the text told last, as its first day: what "that year" goes by.
     pub(super) fn told(&self) -> Option<(Date, Grain)> {
         self.told.get()
     }
 
-    /// Keeps a day or a month for what follows.
-    pub(super) fn tell(&self, when: &When) {
-        if let Some(start) =
-            when.range.start.filter(|_| matches!(when.range.grain, Grain::Day | Grain::Month))
-        {
-            self.told.set(Some((start, when.range.grain)));
+    /// The day that the text told last: what "two days later" and "the next day" go by.
+    pub(super) fn told_day(&self) -> Option<Date> {
+        self.told_day.get()
+    }
+
+    /// Keeps a day, a month or a year for what follows.
+    pub(super) fn tell(&self, start: Date, grain: Grain) {
+        self.told.set(Some((start, grain)));
+        if grain == Grain::Day {
+            self.told_day.set(Some(start));
         }
+    }
+
+    /// What was told last, where the text tells of a time long past.
+    pub(super) fn story(&self) -> Option<(Date, Grain)> {
+        self.told.get().filter(|_| self.past.get())
+    }
+
+    /// The day that "the end of the year" and "on Sunday" count from: that of the story, or the day of writing.
+    pub(super) fn anchor(&self, reference: Option<Date>) -> Option<Date> {
+        self.story().map(|(date, _)| date).or(reference)
+    }
+
+    /// Whether the text tells of a time long past.
+    pub(super) fn is_past(&self) -> bool {
+        self.past.get()
+    }
+
+    /// Keeps whether the text tells of a time long past.
+    pub(super) fn set_past(&self, past: bool) {
+        self.past.set(past);
     }
 
     /// How many tokens there are.
