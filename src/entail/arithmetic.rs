@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::signal::Scene;
+use super::scene::Scene;
 use super::words::{Item, Side, items};
 use super::{Label, Verdict};
 

@@ -3,8 +3,9 @@
 
 use super::statement::{Figure, Statement, Word};
 use crate::lexicon::opposite::are_opposite;
+use crate::lexicon::vocabulary::{Class, class};
 use crate::lexicon::word::words as table;
-use crate::value::{Amount, Because, Bound, Kind, Relation, Value, relate};
+use crate::value::{Amount, Because, Bound, Kind, Relation, Value, When, relate};
 
 /// From this likeness on one word may stand for another. More is asked than where contexts are aligned, as a single word
 /// can turn a statement.
@@ -31,6 +32,8 @@ pub(super) enum Standing {
     /// One only bounds or rounds what this one gives exactly, "about 2.4 million" and "2.38 million", or it is the
     /// very end that this one leaves out.
     Sharper,
+    /// One of its kind is another, but stands among other words; its place among the figures.
+    Apart(usize),
     /// There is none to compare it with.
     New,
 }
@@ -40,6 +43,8 @@ pub(super) enum Standing {
 pub(super) struct Cover {
     /// For each word of the second statement the one it stands for.
     pub words: Vec<Option<Match>>,
+    /// For each word of the second statement how alike the nearest of the first is, however far.
+    pub nearest: Vec<f64>,
     /// For each value of the second statement how it stands.
     pub figures: Vec<Standing>,
 }
@@ -47,14 +52,18 @@ pub(super) struct Cover {
 impl Cover {
     /// Sets the second statement beside the first.
     pub(super) fn new(given: &Statement, judged: &Statement) -> Self {
-        let words = words(given, judged);
+        let (mut words, nearest) = words(given, judged);
+        for at in fuller_names(given, judged, &words) {
+            words[at.0] = Some(at.1);
+        }
         let figures = judged.figures.iter().map(|figure| standing(figure, given, judged)).collect();
-        Self { words, figures }
+        Self { words, nearest, figures }
     }
 }
 
-fn words(given: &Statement, judged: &Statement) -> Vec<Option<Match>> {
+fn words(given: &Statement, judged: &Statement) -> (Vec<Option<Match>>, Vec<f64>) {
     let mut matches: Vec<Option<Match>> = vec![None; judged.words.len()];
+    let mut nearest = vec![0.0; judged.words.len()];
     let mut last: Option<usize> = None;
     for at in judged.content() {
         // Of equally good words the one behind the last match is taken: statements keep their order.
@@ -65,44 +74,98 @@ fn words(given: &Statement, judged: &Statement) -> Vec<Option<Match>> {
         };
         let best = given
             .content()
-            .filter_map(|place| {
-                let (likeness, opposite) = likeness(&given.words[place], &judged.words[at])?;
-                Some((likeness + nearness(place), Match { at: place, likeness, opposite }))
+            .map(|place| {
+                let (likeness, opposite) = likeness(&given.words[place], &judged.words[at]);
+                (likeness + nearness(place), Match { at: place, likeness, opposite })
             })
             .reduce(|best, next| if next.0 > best.0 { next } else { best });
         if let Some((_, found)) = best {
-            matches[at] = Some(found);
-            last = Some(found.at);
+            nearest[at] = found.likeness;
+            if found.likeness >= NEAR {
+                matches[at] = Some(found);
+                last = Some(found.at);
+            }
         }
     }
-    matches
+    (matches, nearest)
 }
 
-/// How alike two words are, and whether one is the opposite of the other; nothing for words that are not alike.
-fn likeness(one: &Word, other: &Word) -> Option<(f64, bool)> {
+/// Runs of names, as places in the statement.
+fn name_runs(statement: &Statement) -> Vec<std::ops::Range<usize>> {
+    let mut runs: Vec<std::ops::Range<usize>> = Vec::new();
+    for at in (0..statement.words.len()).filter(|at| statement.words[*at].name) {
+        match runs.last_mut() {
+            Some(run) if run.end == at => run.end += 1,
+            _ => runs.push(at..at + 1),
+        }
+    }
+    runs
+}
+
+/// Words of names that the first has shorter, "Penn" for "Sean Penn", or, for who opens the second, stands for by a
+/// pronoun or "the".
+fn fuller_names(given: &Statement, judged: &Statement, words: &[Option<Match>]) -> Vec<(usize, Match)> {
+    let known = name_runs(given);
+    let mut found = Vec::new();
+    let stands_in = stands_in(given);
+    for run in name_runs(judged) {
+        let last = run.end - 1;
+        if let Some(Match { at, .. }) =
+            words[last].filter(|one| one.likeness > 0.8 && given.words[one.at].name)
+            && known.iter().any(|name| *name == (at..at + 1))
+        {
+            found.extend(
+                run.filter(|at| words[*at].is_none())
+                    .map(|place| (place, Match { at, likeness: 0.9, opposite: false })),
+            );
+        } else if run.start <= 1
+            && run.clone().all(|at| words[at].is_none())
+            && let Some(at) = stands_in
+        {
+            found.extend(run.map(|place| (place, Match { at, likeness: 0.8, opposite: false })));
+        }
+    }
+    found
+}
+
+/// The pronoun or article that a statement opens with in the place of a name.
+fn stands_in(given: &Statement) -> Option<usize> {
+    let starts = |at: usize| at == 0 || matches!(&*given.words[at - 1].text, "," | ".");
+    (0..given.words.len()).find(|at| {
+        let text = &given.words[*at].text;
+        let personal = class(text).has(Class::PERSONAL) && (starts(*at) || *at < 6);
+        personal
+            || (*at == 0
+                && text == "the"
+                && given.words.get(1).is_some_and(|word| word.content && !word.name))
+    })
+}
+
+/// How alike two words are, 0 to 1, and whether one is the opposite of the other.
+fn likeness(one: &Word, other: &Word) -> (f64, bool) {
     if one.stem == other.stem {
-        return Some((1.0, false));
+        return (1.0, false);
     }
     if are_opposite(&one.stem, &other.stem) {
-        return Some((0.8, true));
+        return (0.8, true);
     }
     if one.initials.contains(&other.text) || other.initials.contains(&one.text) {
-        return Some((0.9, false));
+        return (0.9, false);
     }
     if one.name && other.name {
-        return misspelt(&one.text, &other.text).then_some((0.85, false));
+        return (if misspelt(&one.text, &other.text) { 0.85 } else { 0.0 }, false);
     }
     if one.concept.is_some() && one.concept == other.concept {
-        return Some((0.9, false));
+        return (0.9, false);
     }
     let near = match (&one.meaning, &other.meaning) {
         (Some(one), Some(other)) => Some(one.likeness(other)),
         _ => None,
     };
     if same_root(&one.stem, &other.stem) && near.is_none_or(|near| near > 0.3) {
-        return Some((0.9, false));
+        return (0.9, false);
     }
-    near.filter(|near| *near >= NEAR).map(|near| (near, false))
+    (near.unwrap_or_default().max(0.0), false)
 }
 
 /// "invest" and "investment", "austral" and "australian".
@@ -122,7 +185,7 @@ fn standing(figure: &Figure, given: &Statement, judged: &Statement) -> Standing 
     for (at, other) in given.figures.iter().enumerate() {
         let (one, another) = (&other.reading.value, &figure.reading.value);
         if says_more(one, another) || excludes(one, another) {
-            if found == Standing::New && around(other, given, figure, judged) {
+            if matches!(found, Standing::New | Standing::Apart(_)) && around(other, given, figure, judged) {
                 found = Standing::Sharper;
             }
             continue;
@@ -130,6 +193,7 @@ fn standing(figure: &Figure, given: &Statement, judged: &Statement) -> Standing 
         match holds(other, figure) {
             Some(true) => return Standing::Kept(at),
             Some(false) if around(other, given, figure, judged) => found = Standing::Differs(at),
+            Some(false) if found == Standing::New => found = Standing::Apart(at),
             _ => {}
         }
     }
@@ -143,8 +207,8 @@ fn holds(given: &Figure, judged: &Figure) -> Option<bool> {
     if counts(one.kind()) && counts(other.kind()) && one.sort_key().1 == other.sort_key().1 {
         return Some(true);
     }
-    if let (Value::Date(_), Value::Date(_)) = (one, other)
-        && let Some(holds) = without_year(&one.normal(), &other.normal())
+    if let (Value::Date(given), Value::Date(judged)) = (one, other)
+        && let Some(holds) = without_year(given, judged)
     {
         return holds;
     }
@@ -191,17 +255,13 @@ fn amount(value: &Value) -> Option<&Amount> {
     }
 }
 
-/// How two dates without a year stand: "3 August" allows "August", "1 July" is not "1 January". Nothing for dates that
-/// lie in the calendar; inside, nothing where the second says more than the first.
-fn without_year(given: &str, judged: &str) -> Option<Option<bool>> {
-    let parts = |normal: &str| -> Option<Vec<(u8, String)>> {
-        normal
-            .trim_start_matches("date:")
-            .split(' ')
-            .map(|part| Some((sort_of(part)?, part.to_owned())))
-            .collect()
-    };
-    let (given, judged) = (parts(given)?, parts(judged)?);
+/// How two dates stand of which one lacks its year: "3 August" allows "August", "1 July" is not "1 January". Nothing for
+/// dates that both lie in the calendar; inside, nothing where the second says more than the first.
+fn without_year(given: &When, judged: &When) -> Option<Option<bool>> {
+    if given.partial.is_none() && judged.partial.is_none() {
+        return None;
+    }
+    let (given, judged) = (parts_of(given)?, parts_of(judged)?);
     if judged.iter().all(|part| given.contains(part)) {
         return Some(Some(true));
     }
@@ -210,16 +270,31 @@ fn without_year(given: &str, judged: &str) -> Option<Option<bool>> {
     Some(against.then_some(false))
 }
 
-/// Day, month or weekday.
-fn sort_of(part: &str) -> Option<u8> {
+/// Day, month, weekday and year of a date, as far as it has them, each as a number under its sort.
+fn parts_of(when: &When) -> Option<Vec<(u8, i16)>> {
+    if let Some(partial) = &when.partial {
+        return partial.split(' ').map(part_of).collect();
+    }
+    let (start, end) = when.range.start.zip(when.range.end)?;
+    let mut parts = vec![(3, start.year())];
+    if (start.year(), start.month()) == (end.year(), end.month()) {
+        parts.push((1, start.month().into()));
+    }
+    if start == end {
+        parts.push((0, start.day().into()));
+    }
+    (start.year() == end.year()).then_some(parts)
+}
+
+fn part_of(part: &str) -> Option<(u8, i16)> {
     let lower = part.to_lowercase();
     let table = table();
     let word = table.get(table.find(lower.as_bytes()));
-    let day = lower.len() <= 2 && lower.bytes().all(|byte| byte.is_ascii_digit());
+    let day = if lower.len() <= 2 { lower.parse().ok() } else { None };
     match (day, word.month, word.weekday) {
-        (true, ..) => Some(0),
-        (_, month, _) if month > 0 => Some(1),
-        (_, _, weekday) if weekday > 0 => Some(2),
+        (Some(day), ..) => Some((0, day)),
+        (_, month, _) if month > 0 => Some((1, month.into())),
+        (_, _, weekday) if weekday > 0 => Some((2, weekday.into())),
         _ => None,
     }
 }

@@ -9,7 +9,8 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 use super::cover::Standing;
-use super::signal::{Scene, Signal, exchanged, limit, signals};
+use super::scene::Scene;
+use super::signal::{Signal, exchanged, limit, signals};
 use super::statement::{Figure, Word};
 use super::{Label, Verdict};
 
@@ -17,8 +18,8 @@ use super::{Label, Verdict};
 /// weights are learnt from more is won there than lost.
 const FOLLOWS: f64 = 0.47;
 
-/// From this chance on a contradiction is reported: a false alarm costs a reader more than a miss.
-const CLASHES: f64 = 0.55;
+/// From this chance on a contradiction is reported, where it is also the likelier of the two.
+const CLASHES: f64 = 0.5;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -4,7 +4,7 @@
 //! hold.
 
 use super::cover::Standing;
-use super::signal::{Pair, Scene};
+use super::scene::{Pair, Scene};
 use super::{Label, Verdict};
 
 /// From this likeness on two words are the same word in another form.

@@ -2,7 +2,7 @@
 //!
 //! First what the values decide: bounds against numbers in otherwise equal statements (`aligned`), how many of a group
 //! (`quantifier`), sums and products that a short story leads to (`arithmetic`). Then the `evidence`: what of the
-//! second stands in the first (`cover`), seen as named signals (`signal`) and weighed by a table. Where knowledge of the
+//! second stands in the first (`cover`), set side by side (`scene`) and seen as named signals (`signal`) and weighed by a table. Where knowledge of the
 //! world would be needed, the answer is neutral: a false alarm costs a reader more than a miss.
 
 mod aligned;
@@ -11,6 +11,7 @@ mod cover;
 mod evidence;
 mod frame;
 mod quantifier;
+mod scene;
 mod signal;
 mod statement;
 mod words;
@@ -67,7 +68,7 @@ pub fn compare(given: &str, judged: &str) -> Verdict {
     if let Some(verdict) = aligned::judge(&one, &other).or_else(|| quantifier::judge(&one, &other)) {
         return verdict;
     }
-    let scene = signal::Scene::new(given, judged);
+    let scene = scene::Scene::new(given, judged);
     arithmetic::judge(&one, &other, &scene).or_else(|| frame::judge(&scene)).unwrap_or_else(|| {
         evidence::judge(
             &scene,

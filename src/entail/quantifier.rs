@@ -92,8 +92,10 @@ pub(super) fn judge(one: &[String], other: &[String]) -> Option<Verdict> {
 /// Whether the statement is of a part of a group that no number counts: "most", "a third of", "some". Shared words
 /// prove nothing for it.
 pub(super) fn opens(words: &[String]) -> bool {
-    let vague = ["no", "none", "nobody", "some", "several", "few", "a", "between"];
-    quantity(words, 0).is_some_and(|(scale, ..)| scale == Scale::Share || vague.contains(&words[0].as_str()))
+    let vague = ["no", "some", "several", "few", "a", "between"];
+    let nobody = words.get(1).is_some_and(|word| word == "one");
+    quantity(words, 0)
+        .is_some_and(|(scale, ..)| scale == Scale::Share || (vague.contains(&words[0].as_str()) && !nobody))
 }
 
 /// Whether a number stands with it: "some 14,000 people", "more than six in 10". Then the value tells how large the part is.
@@ -212,7 +214,7 @@ fn read(words: &[String]) -> Option<Quantified> {
         match word.as_str() {
             "not" | "n't" | "never" | "don't" | "doesn't" | "didn't" => negated = true,
             "of" | "the" | "a" | "an" | "do" | "does" | "did" | "are" | "is" | "was" | "were" | "in"
-            | "." | "," | "that" | "have" | "has" | "from" | "people" | "there" => {}
+            | "." | "," | "that" | "have" | "has" | "from" | "people" | "person" | "there" => {}
             word => {
                 said.insert(stem(word));
             }
@@ -236,10 +238,13 @@ fn quantity(words: &[String], at: usize) -> Option<(Scale, Interval, bool, usize
     let word = |place: usize| words.get(place).map(String::as_str);
     let share = |interval: Interval, end: usize| Some((Scale::Share, interval, false, end));
     match (word(at)?, word(at + 1)) {
-        ("all" | "every" | "each" | "everyone", _) => {
+        ("all" | "every" | "each" | "everyone" | "everybody", _) => {
             return share(Interval::of(100, false, 100, false), at + 1);
         }
         ("no", Some("less" | "more" | "fewer")) => {}
+        ("no", Some("one")) | ("not", Some("a" | "one")) => {
+            return Some((Scale::Count, Interval::of(0, false, 0, false), false, at + 2));
+        }
         ("no" | "none" | "nobody", _) => {
             return Some((Scale::Count, Interval::of(0, false, 0, false), false, at + 1));
         }

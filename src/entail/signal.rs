@@ -2,127 +2,55 @@
 //!
 //! Each signal is something that a reader could point at. How much it counts for is in `weights.toml`.
 
-use std::collections::BTreeSet;
-
-use super::cover::{Cover, Match, Standing};
-use super::statement::{Statement, Word};
+use super::cover::Standing;
+use super::scene::{Pair, Scene};
+use super::statement::{Figure, Statement, Word};
+use crate::lexicon::vocabulary::{Class, class};
 
 /// A name and how much there is of it.
 pub(super) type Signal = (&'static str, f64);
-
-/// Both statements, with how they meet.
-#[derive(Debug)]
-pub(super) struct Scene {
-    pub given: Statement,
-    pub judged: Statement,
-    pub cover: Cover,
-}
-
-/// A word of the second statement beside the one of the first that it stands for.
-pub(super) type Pair<'s> = (&'s Word, &'s Word, Match);
-
-impl Scene {
-    /// Sets the second statement beside the first.
-    pub(super) fn new(given: &str, judged: &str) -> Self {
-        let (mut given, mut judged) = (Statement::read(given), Statement::read(judged));
-        given.share_names(&judged);
-        judged.share_names(&given);
-        let cover = Cover::new(&given, &judged);
-        Self { given, judged, cover }
-    }
-
-    /// Places of the words that say something in the second statement, without those that tell who says so.
-    fn said(&self) -> impl Iterator<Item = usize> {
-        self.judged.content().filter(|at| !self.judged.words[*at].speech)
-    }
-
-    /// Words of the second statement that stand for nothing in the first.
-    pub(super) fn new_words(&self) -> impl Iterator<Item = &Word> {
-        self.said().filter(|at| self.cover.words[*at].is_none()).map(|at| &self.judged.words[at])
-    }
-
-    /// Words that both have.
-    pub(super) fn pairs(&self) -> impl Iterator<Item = Pair<'_>> {
-        self.said().filter_map(|at| {
-            let found = self.cover.words[at]?;
-            Some((&self.judged.words[at], &self.given.words[found.at], found))
-        })
-    }
-
-    /// Words that are denied in one statement and not in the other; an opposite turns it round.
-    pub(super) fn opposed(&self) -> impl Iterator<Item = Pair<'_>> {
-        self.pairs().filter(|(word, given, found)| (word.denied != given.denied) != found.opposite)
-    }
-
-    /// What the second only tells as denied by somebody: that a thing is so does not tell that anybody denies it.
-    pub(super) fn newly_disputed(&self) -> Option<&Word> {
-        self.pairs().find(|(word, given, _)| word.disputed && !given.disputed).map(|(word, ..)| word)
-    }
-
-    /// What the second tells as a fact and the first only as disputed, or as planned where the second has it done:
-    /// "expects to report", "reported".
-    pub(super) fn not_yet_a_fact(&self) -> Option<&Word> {
-        let differs = |(word, given, _): &Pair<'_>| {
-            let done =
-                word.stem == given.stem && word.text.ends_with("ed") && !given.text.starts_with(&*word.text);
-            (given.disputed && !word.disputed) || (given.unreal && !word.unreal && done)
-        };
-        self.pairs().find(differs).map(|(word, ..)| word)
-    }
-
-    /// Whether the second has values, and the first has them all, and all of its words.
-    pub(super) fn keeps_its_values(&self) -> bool {
-        let kept = |one: &Standing| matches!(one, Standing::Kept(_));
-        let words = self.new_words().next().is_none();
-        words && !self.cover.figures.is_empty() && self.cover.figures.iter().all(kept)
-    }
-
-    /// Words of the first statement that stand for something in the second.
-    fn taken(&self) -> BTreeSet<usize> {
-        self.cover.words.iter().flatten().map(|found| found.at).collect()
-    }
-}
 
 /// All signals.
 pub(super) fn signals(scene: &Scene) -> Vec<Signal> {
     let covered = covered(scene);
     let opposed = opposed(scene);
-    let (all, most) = (yes(covered > 0.95), yes(covered > 0.7));
+    let met = given_denied_met(scene);
     let (given, judged) = (denies(&scene.given), denies(&scene.judged));
     let subject_new =
         scene.said().next().is_some_and(|at| scene.judged.words[at].name && scene.cover.words[at].is_none());
-    let new_names = scene.new_words().filter(|word| word.name).count() - usize::from(subject_new);
-    let figures =
-        |wanted: fn(&Standing) -> bool| scene.cover.figures.iter().filter(|one| wanted(one)).count();
-    let kept = figures(|one| matches!(one, Standing::Kept(_)));
-    let differing = figures(|one| matches!(one, Standing::Differs(_)));
+    let (differing, apart) = other_values(scene);
+    let clash = scene.pairs().any(|(word, given, found)| found.opposite && word.denied == given.denied);
+    let swapped = exchanged(scene).is_some_and(|(one, other)| one.name && other.name);
     vec![
         ("covered", covered),
-        ("mostly-covered", most),
-        ("all-covered", all),
-        ("covered-back", covered_back(scene)),
-        ("new-words", at_most(scene.new_words().filter(|word| !word.name).count(), 4)),
-        ("new-names", at_most(new_names, 2)),
+        ("mostly-covered", yes(covered > 0.7)),
+        ("covered-words", ratio_of(covered_words(scene))),
+        ("softly-covered", ratio_of(weighed(scene, |at| scene.cover.nearest[at]))),
+        ("together", together(scene)),
+        ("given-length", length(scene.given.content().count())),
         ("new-subject", yes(subject_new)),
-        ("values-kept", yes(kept > 0 && kept == scene.cover.figures.len())),
-        ("values-differ", at_most(differing, 2)),
-        ("values-of-others", at_most(values_of_others(scene), 2)),
-        ("exchanged", yes(exchanged(scene).is_some())),
+        ("stood-in", yes(scene.pairs().any(|(_, given, _)| !given.content))),
+        ("siblings", siblings(scene)),
+        ("exchanged-name", yes(swapped)),
         ("limits", yes(limit(scene).is_some())),
         ("unreal", share(scene, |(word, given, _)| given.unreal && !word.unreal)),
-        (
-            "opposite",
-            yes(scene.pairs().any(|(word, given, found)| found.opposite && word.denied == given.denied)),
-        ),
+        ("softer", share(scene, |(word, given, _)| word.unreal && !given.unreal)),
+        ("values-apart", at_most(apart, 2)),
+        ("values-at-home", values_at_home(scene)),
+        ("values-differ-and-covered", covered * at_most(differing, 2)),
+        ("values-of-others", at_most(values_of_others(scene), 2)),
+        ("values-denied", yes(values_denied(scene))),
+        ("opposite", yes(clash)),
         ("opposed", opposed),
         ("covered-and-opposed", covered * opposed),
-        ("all-covered-and-opposed", all * opposed),
         ("given-denies", yes(given && !judged)),
         ("given-denies-what-is-covered", yes(given && !judged) * denial_covered(scene)),
+        ("given-denied-met", met),
+        ("denial-is-elsewhere", yes(given && met < 0.01)),
         ("judged-denies", yes(judged && !given)),
         ("judged-denies-what-is-covered", yes(judged && !given) * covered),
         ("both-deny", yes(given && judged)),
-        ("length", length(scene.judged.content().count())),
+        ("both-deny-and-covered", yes(given && judged) * covered),
     ]
 }
 
@@ -152,26 +80,37 @@ fn share(scene: &Scene, is_so: impl Fn(&Pair<'_>) -> bool) -> f64 {
     ratio(scene.pairs().filter(is_so).count(), scene.pairs().count())
 }
 
-/// How much of what the second says stands in the first. A name or a value counts for more than a word.
+/// How much of what the second says stands in the first, values included.
 fn covered(scene: &Scene) -> f64 {
-    let weigh = |word: &Word| if word.name { 1.5 } else { 1.0 };
-    let (mut all, mut covered) = (0.0, 0.0);
-    for at in scene.said() {
-        let word = &scene.judged.words[at];
-        all += weigh(word);
-        covered += weigh(word) * scene.cover.words[at].map_or(0.0, |found| found.likeness);
-    }
+    let (mut covered, mut all) = covered_words(scene);
     for figure in &scene.cover.figures {
         all += 1.5;
         covered += if matches!(figure, Standing::Kept(_)) { 1.5 } else { 0.0 };
     }
-    if all > 0.0 { covered / all } else { 0.0 }
+    ratio_of((covered, all))
 }
 
-/// How much of what the first says stands in the second.
-fn covered_back(scene: &Scene) -> f64 {
-    let taken = scene.taken();
-    ratio(scene.given.content().filter(|at| taken.contains(at)).count(), scene.given.content().count())
+/// How much the words of the second stand for words of the first, and how much there is.
+fn covered_words(scene: &Scene) -> (f64, f64) {
+    weighed(scene, |at| scene.cover.words[at].map_or(0.0, |found| found.likeness))
+}
+
+/// The sum over what the second says, and the most that it could be. A name counts for more than a word, and
+/// a word like "become" for less.
+fn weighed(scene: &Scene, likeness: impl Fn(usize) -> f64) -> (f64, f64) {
+    scene.said().fold((0.0, 0.0), |(sum, all), at| {
+        let word = &scene.judged.words[at];
+        let weight = match word.name {
+            true => 1.5,
+            false if class(&word.stem).has(Class::LIGHT) => 0.5,
+            false => 1.0,
+        };
+        (sum + weight * likeness(at), all + weight)
+    })
+}
+
+fn ratio_of((part, whole): (f64, f64)) -> f64 {
+    if whole > 0.0 { part / whole } else { 0.0 }
 }
 
 /// How much of what either denies stands in the other.
@@ -194,7 +133,7 @@ fn opposed(scene: &Scene) -> f64 {
 /// How many values that both have count something else: "24 seasons", "24 titles".
 fn values_of_others(scene: &Scene) -> usize {
     let figures = scene.judged.figures.iter().zip(&scene.cover.figures);
-    let of_another = |(figure, standing): &(&super::statement::Figure, &Standing)| {
+    let of_another = |(figure, standing): &(&Figure, &Standing)| {
         let Standing::Kept(at) = standing else { return false };
         let (start, end) = scene.given.figures[*at].words;
         let (from, to) = figure.words;
@@ -269,4 +208,80 @@ pub(super) fn limit(scene: &Scene) -> Option<&Word> {
         .words
         .iter()
         .find(|word| (LIMITS.contains(&&*word.text) || superlative(&word.text)) && !known(&word.text))
+}
+
+/// Of the words that follow each other in the second, how many stand together in the first.
+fn together(scene: &Scene) -> f64 {
+    let places: Vec<usize> = scene.pairs().map(|(.., found)| found.at).collect();
+    let near = places.windows(2).filter(|two| two[0].abs_diff(two[1]) <= 4).count();
+    ratio(near, scene.said().count().saturating_sub(1))
+}
+
+/// How much of what the first denies stands in the second.
+fn given_denied_met(scene: &Scene) -> f64 {
+    let taken = scene.taken();
+    let denied = || scene.given.content().filter(|at| scene.given.words[*at].denied);
+    ratio(denied().filter(|at| taken.contains(at)).count(), denied().count())
+}
+
+/// How many values are others, among the same words and among others. What is denied may well be another.
+fn other_values(scene: &Scene) -> (usize, usize) {
+    let denied = |figure: &Figure, statement: &Statement| statement.words[figure.words.0].denied;
+    let figures = scene.judged.figures.iter().zip(&scene.cover.figures);
+    figures.fold((0, 0), |(differing, apart), (figure, standing)| match standing {
+        Standing::Differs(at) | Standing::Apart(at)
+            if denied(figure, &scene.judged) || denied(&scene.given.figures[*at], &scene.given) =>
+        {
+            (differing, apart)
+        }
+        Standing::Differs(_) => (differing + 1, apart),
+        Standing::Apart(_) => (differing, apart + 1),
+        _ => (differing, apart),
+    })
+}
+
+/// Whether a value that both have is denied in one of them: "not on Friday", "on Friday".
+fn values_denied(scene: &Scene) -> bool {
+    let figures = scene.judged.figures.iter().zip(&scene.cover.figures);
+    figures.into_iter().any(|(figure, standing)| match standing {
+        Standing::Kept(at) => {
+            scene.judged.words[figure.words.0].denied
+                != scene.given.words[scene.given.figures[*at].words.0].denied
+        }
+        _ => false,
+    })
+}
+
+/// How much of what stands around the values that both have is the same.
+fn values_at_home(scene: &Scene) -> f64 {
+    let (mut all, mut met) = (0, 0);
+    for (figure, standing) in scene.judged.figures.iter().zip(&scene.cover.figures) {
+        let Standing::Kept(at) = standing else { continue };
+        let (start, end) = scene.given.figures[*at].words;
+        let (from, to) = figure.words;
+        let around = from.saturating_sub(4)..(to + 4).min(scene.judged.words.len());
+        for place in around.filter(|place| scene.judged.words[*place].content) {
+            all += 1;
+            met += usize::from(
+                scene.cover.words[place].is_some_and(|found| found.at + 6 >= start && found.at <= end + 5),
+            );
+        }
+    }
+    ratio(met, all)
+}
+
+/// New words for which the first has one of the same sort that stands for nothing.
+fn siblings(scene: &Scene) -> f64 {
+    let taken = scene.taken();
+    let new = scene.said().filter(|at| scene.cover.words[*at].is_none());
+    let count = new
+        .filter(|at| {
+            let word = &scene.judged.words[*at];
+            scene
+                .given
+                .content()
+                .any(|place| !taken.contains(&place) && are_siblings(word, &scene.given.words[place]))
+        })
+        .count();
+    ratio(count, scene.said().count())
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::words::{number, pieces};
 use crate::lexicon::meaning::Meaning;
-use crate::lexicon::vocabulary::{Class, Cue, class, concept, cues, stem};
+use crate::lexicon::vocabulary::{Class, Cue, class, concept, cues, is_irregular, stem};
 use crate::value::{Context, Reading, read};
 
 /// Words beyond this many are not read: evidence lies in sentences, and every word is held against every other.
@@ -150,7 +150,9 @@ fn calendar(lower: &str) -> bool {
 fn word(lower: &str, token: &Token, name: bool) -> Word {
     let stem = stem(lower);
     let shouted = token.text.len() > 1 && token.text.chars().all(char::is_uppercase);
-    let small = class(lower).has(Class::STOP) && !(shouted && name);
+    let whole = lower.strip_suffix("'s").or_else(|| lower.strip_suffix("’s")).unwrap_or(lower);
+    let empty = class(whole).has(Class::STOP) || class(whole).has(Class::INDEFINITE);
+    let small = (empty && !(shouted && name)) || is_denying(lower);
     let content =
         !small && lower.starts_with(char::is_alphabetic) && lower.len() > 1 && number(lower).is_none();
     Word {
@@ -208,12 +210,12 @@ fn scopes(words: &mut [Word], lower: &[String], tokens: &[Token]) {
     let (mut denied, mut unreal, mut disputed) = (false, false, false);
     let mut inside = 0usize;
     for at in 0..words.len() {
-        if ends_clause(&lower[at]) {
+        if ends_clause(&lower[at]) || (denied && begins_deed(lower, at)) {
             (denied, unreal, disputed) = (false, false, false);
         }
         let here = |ahead: usize| lower.get(at + ahead).map(String::as_str);
         if inside == 0 {
-            if lower[at].len() > 3 && lower[at].ends_with("n't") {
+            if is_denying(&lower[at]) {
                 denied = !denied;
             }
             let found: Vec<(Cue, usize)> = cues(here).collect();
@@ -230,7 +232,8 @@ fn scopes(words: &mut [Word], lower: &[String], tokens: &[Token]) {
                 inside = length;
                 words[at].content = false;
             }
-            let supposed = [Cue::Planned, Cue::Hypothetical, Cue::Rumoured, Cue::Predicted, Cue::Hoped];
+            let supposed =
+                [Cue::Planned, Cue::Hypothetical, Cue::Rumoured, Cue::Predicted, Cue::Hoped, Cue::Wished];
             let may = matches!(&*tokens[at].text, "may" | "might");
             // "The plan" is a thing; "plans to" is not yet one.
             let noun = lower[at.saturating_sub(2)..at].iter().any(|word| class(word).has(Class::DETERMINER));
@@ -243,6 +246,21 @@ fn scopes(words: &mut [Word], lower: &[String], tokens: &[Token]) {
         words[at].unreal = (unreal && !words[at].cue) || disputed;
         words[at].disputed = disputed;
     }
+}
+
+/// Whether "and" begins what was done where the first verb is denied by "did not": "did not stay and sent the rest
+/// home". What is denied as well stands in the plain form.
+fn begins_deed(lower: &[String], at: usize) -> bool {
+    let past =
+        |word: &String| word.ends_with("ed") || class(word).has(Class::AUXILIARY) || is_irregular(word);
+    let plain =
+        lower[..at].iter().rev().take(8).any(|word| matches!(&**word, "did" | "does" | "didn't" | "doesn't"));
+    lower[at] == "and" && plain && lower.get(at + 1).is_some_and(past)
+}
+
+/// "Doesn't", "can’t".
+fn is_denying(lower: &str) -> bool {
+    lower.len() > 3 && (lower.ends_with("n't") || lower.ends_with("n’t"))
 }
 
 fn ends_clause(lower: &str) -> bool {
@@ -261,6 +279,8 @@ fn ends_clause(lower: &str) -> bool {
             | "because"
             | "which"
             | "who"
+            | "where"
+            | "when"
     )
 }
 

@@ -54,6 +54,12 @@ classes! {
     AGENT = "agents", 14;
     /// Family, supply: ends like an adverb and is none.
     NO_ADVERB = "no_adverbs", 15;
+    /// Someone, something: stands for anybody or anything.
+    INDEFINITE = "indefinites", 16;
+    /// She, his, its: stands for one who was named before.
+    PERSONAL = "personals", 17;
+    /// Stems that say little of what a statement is about: become, include, kind.
+    LIGHT = "light", 18;
 }
 
 impl Class {
@@ -89,6 +95,8 @@ pub enum Cue {
     Former,
     /// A plan that came to nothing: "had hoped".
     Hoped,
+    /// Wants to, tried to, threatened to: not yet done.
+    Wished,
     /// Turned down, leaked.
     Rejected,
     /// Of whom.
@@ -115,6 +123,7 @@ const CUES: &[(&str, Cue)] = &[
     ("earlier", Cue::Earlier),
     ("former", Cue::Former),
     ("hoped", Cue::Hoped),
+    ("wished", Cue::Wished),
     ("rejected", Cue::Rejected),
     ("part", Cue::Part),
     ("update", Cue::Update),
@@ -145,10 +154,15 @@ fn load() -> Words {
             Some((key.as_str(), value.as_array()?.iter().filter_map(toml::Value::as_str).collect()))
         })
         .collect();
+    let irregular = cues.get("irregular").and_then(toml::Value::as_table);
+    let irregular = irregular.into_iter().flatten();
+    let irregular: HashMap<Box<str>, Box<str>> =
+        irregular.filter_map(|(form, base)| Some((form.as_str().into(), base.as_str()?.into()))).collect();
     let mut classes: HashMap<Box<str>, Class> = HashMap::new();
     for (key, class) in CLASSES {
         for word in lists.get(key).into_iter().flatten() {
-            classes.entry((*word).into()).or_default().0 |= class.0;
+            let key = if *class == Class::LIGHT { stem_with(&irregular, word) } else { (*word).to_owned() };
+            classes.entry(key.into()).or_default().0 |= class.0;
         }
     }
     let mut phrases: Phrases<Cue> = HashMap::new();
@@ -157,10 +171,6 @@ fn load() -> Words {
             add_phrase(&mut phrases, phrase.split(' ').map(Into::into), *cue);
         }
     }
-    let irregular = cues.get("irregular").and_then(toml::Value::as_table);
-    let irregular = irregular.into_iter().flatten();
-    let irregular: HashMap<Box<str>, Box<str>> =
-        irregular.filter_map(|(form, base)| Some((form.as_str().into(), base.as_str()?.into()))).collect();
     let table: toml::Table = include_str!("concepts.toml").parse().expect("the built-in concepts are TOML");
     let (mut concepts, mut concept_phrases) = (HashMap::new(), HashMap::new());
     let mut members: HashMap<&'static str, Vec<Box<str>>> = HashMap::new();
@@ -230,6 +240,12 @@ pub fn irregular_forms(base: &str) -> impl Iterator<Item = &'static str> {
         WORDS.irregular.iter().filter(|(_, of)| &***of == base).map(|(form, _)| &**form).collect();
     forms.sort_unstable();
     forms.into_iter()
+}
+
+/// Whether a word in lower case is the irregular form of another: "sent", "children".
+#[must_use]
+pub fn is_irregular(lower: &str) -> bool {
+    WORDS.irregular.contains_key(lower)
 }
 
 /// The form in which words are compared: "killing", "kills" and "killed" are one. Rough, and the same everywhere.

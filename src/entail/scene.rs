@@ -1,0 +1,79 @@
+//! Both statements, read and set side by side.
+
+use std::collections::BTreeSet;
+
+use super::cover::{Cover, Match, Standing};
+use super::statement::{Statement, Word};
+
+/// Both statements, with how they meet.
+#[derive(Debug)]
+pub(super) struct Scene {
+    pub given: Statement,
+    pub judged: Statement,
+    pub cover: Cover,
+}
+
+/// A word of the second statement beside the one of the first that it stands for.
+pub(super) type Pair<'s> = (&'s Word, &'s Word, Match);
+
+impl Scene {
+    /// Sets the second statement beside the first.
+    pub(super) fn new(given: &str, judged: &str) -> Self {
+        let (mut given, mut judged) = (Statement::read(given), Statement::read(judged));
+        given.share_names(&judged);
+        judged.share_names(&given);
+        let cover = Cover::new(&given, &judged);
+        Self { given, judged, cover }
+    }
+
+    /// Places of the words that say something in the second statement, without those that tell who says so.
+    pub(super) fn said(&self) -> impl Iterator<Item = usize> {
+        self.judged.content().filter(|at| !self.judged.words[*at].speech)
+    }
+
+    /// Words of the second statement that stand for nothing in the first.
+    pub(super) fn new_words(&self) -> impl Iterator<Item = &Word> {
+        self.said().filter(|at| self.cover.words[*at].is_none()).map(|at| &self.judged.words[at])
+    }
+
+    /// Words that both have.
+    pub(super) fn pairs(&self) -> impl Iterator<Item = Pair<'_>> {
+        self.said().filter_map(|at| {
+            let found = self.cover.words[at]?;
+            Some((&self.judged.words[at], &self.given.words[found.at], found))
+        })
+    }
+
+    /// Words that are denied in one statement and not in the other; an opposite turns it round.
+    pub(super) fn opposed(&self) -> impl Iterator<Item = Pair<'_>> {
+        self.pairs().filter(|(word, given, found)| (word.denied != given.denied) != found.opposite)
+    }
+
+    /// What the second only tells as denied by somebody: that a thing is so does not tell that anybody denies it.
+    pub(super) fn newly_disputed(&self) -> Option<&Word> {
+        self.pairs().find(|(word, given, _)| word.disputed && !given.disputed).map(|(word, ..)| word)
+    }
+
+    /// What the second tells as a fact and the first only as disputed, or as planned where the second has it done:
+    /// "expects to report", "reported".
+    pub(super) fn not_yet_a_fact(&self) -> Option<&Word> {
+        let differs = |(word, given, _): &Pair<'_>| {
+            let done =
+                word.stem == given.stem && word.text.ends_with("ed") && !given.text.starts_with(&*word.text);
+            (given.disputed && !word.disputed) || (given.unreal && !word.unreal && done)
+        };
+        self.pairs().find(differs).map(|(word, ..)| word)
+    }
+
+    /// Whether the second has values, and the first has them all, and all of its words.
+    pub(super) fn keeps_its_values(&self) -> bool {
+        let kept = |one: &Standing| matches!(one, Standing::Kept(_));
+        let words = self.new_words().next().is_none();
+        words && !self.cover.figures.is_empty() && self.cover.figures.iter().all(kept)
+    }
+
+    /// Words of the first statement that stand for something in the second.
+    pub(super) fn taken(&self) -> BTreeSet<usize> {
+        self.cover.words.iter().flatten().map(|found| found.at).collect()
+    }
+}
