@@ -86,8 +86,9 @@ fn state<'t>(table: &DeTable<'t>, at: usize, file: &mut File<'t>) -> Option<Stat
     let mut fields = Fields::new(table, "a state", at, file);
     let id = fields.required("id");
     let words = fields.texts("words");
+    let denied = fields.text("denied").map(Into::into);
     fields.finish();
-    id.map(|id| StateWords { id: id.into(), words })
+    id.map(|id| StateWords { id: id.into(), words, denied })
 }
 
 pub(super) fn source<'t>(

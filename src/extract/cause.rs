@@ -14,19 +14,39 @@ const REACH: usize = 10;
 /// The effect of which the words at `at..end` are said to be the cause.
 pub(super) fn effect(line: &Line<'_>, before: &[Line<'_>], at: usize, end: usize) -> Option<Subject> {
     let (from, to) = led(line, at).or_else(|| leading(line, at, end))?;
-    let terms = phrase_terms(line, from, to, TermRole::Subject);
+    let terms = effect_terms(line, from, to);
     if terms.len() > 1 {
         return Some((with_names(line, terms), Some((from, to))));
     }
     // "They closed, and fog was the reason": of what the clause or the sentence before told.
     let (start, _) = line.clause(at, end);
-    let terms = phrase_terms(line, 0, start, TermRole::Subject);
+    let terms = effect_terms(line, 0, start);
     if terms.len() > 1 {
         return Some((with_names(line, terms), Some((0, start))));
     }
     let told = before.last().filter(|told| told.block == line.block)?;
-    let terms = phrase_terms(told, 0, told.tokens.len().min(16), TermRole::Subject);
+    let terms = effect_terms(told, 0, told.tokens.len().min(16));
     Some((with_names(line, terms), None))
+}
+
+/// The words for an effect. What happened tells more than what it happened to: a ship that sank is not a ship that was
+/// late.
+fn effect_terms(line: &Line<'_>, from: usize, to: usize) -> Vec<Term> {
+    let mut terms = phrase_terms(line, from, to, TermRole::Subject);
+    let happened: Vec<&str> = (from..to.min(line.tokens.len()))
+        .filter(|at| line.name_at(*at).is_none())
+        .map(|at| &line.tokens[at])
+        .filter(|token| token.is_past() && token.is_content())
+        .map(|token| &*token.term)
+        .collect();
+    if !happened.is_empty() {
+        for term in terms.iter_mut().filter(|term| term.role == TermRole::Subject) {
+            if !happened.contains(&&*term.word) {
+                term.role = TermRole::Near;
+            }
+        }
+    }
+    terms
 }
 
 /// The names of a sentence tell where its events are: "in Aro a blackout shut the polls".

@@ -37,8 +37,8 @@ use self::sentence::Line;
 use self::speech::Speech;
 use self::stand_in::Described;
 use crate::model::{
-    Anchor, Block, BlockKind, Claim, ClaimOrigin, Extracted, Proposal, Segments, Source, SourceIx, Status,
-    digest,
+    Anchor, Block, BlockKind, Claim, ClaimOrigin, Extracted, Polarity, Proposal, Segments, Source, SourceIx,
+    Status, digest,
 };
 use crate::text::Span;
 use crate::value::Context as ReadContext;
@@ -151,10 +151,16 @@ fn drafts(lines: &[Line<'_>], quotations: &[Span]) -> Vec<(Draft, Speech)> {
             drafts.extend(draft.map(|draft| (draft, said)));
         }
         drafts.extend(none::nones(line, before.last(), speech));
-        drafts.extend(state::states(line, before, speech));
+        let states = state::states(line, before, speech);
+        // A denial that is told as a state is not told again as an act.
+        let acts = act::acts(line, speech).into_iter();
+        let denied = |act: &Draft| act.polarity == Polarity::Denied;
+        let told = |act: &Draft| states.iter().any(|(state, _)| state.value.overlaps(act.value));
+        let acts = acts.filter(|(act, _)| !denied(act) || !told(act));
+        drafts.extend(acts);
+        drafts.extend(states);
         drafts.extend(role::roles(line, before, speech));
         drafts.extend(trigger::told(line, before, speech));
-        drafts.extend(act::acts(line, speech));
         drafts.extend(possession::possessions(line, speech));
     }
     drafts

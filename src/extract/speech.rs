@@ -142,16 +142,33 @@ fn speaker(line: &Line<'_>, from: usize, to: usize, quotations: &[Span]) -> Opti
     }
 }
 
-/// Whether the words at `from..to` are denied: an odd number of negations in the clause before them.
+/// Whether the words at `from..to` are denied.
 pub(super) fn polarity(line: &Line<'_>, from: usize, to: usize) -> Polarity {
+    if denial(line, from, to).is_some() { Polarity::Denied } else { Polarity::Affirmed }
+}
+
+/// Where the words at `from..to` are denied: the last negation, if an odd number stand in the clause before them. What
+/// is denied within "that", "who" or "which" counts for itself: "no word that he did not pay".
+pub(super) fn denial(line: &Line<'_>, from: usize, to: usize) -> Option<usize> {
     let (start, _) = line.clause(from, to);
-    let mut many = 0;
+    let opens = |at: &usize| matches!(line.tokens[*at].lower.as_str(), "that" | "who" | "which" | "whether");
+    let inner = (start..from).rfind(opens).unwrap_or(start);
     let mut after = 0;
-    for cue in &line.cues {
-        if cue.cue == Cue::Negation && cue.at >= start && cue.at < from && cue.at >= after {
-            many += 1;
+    let mut found = Vec::new();
+    for cue in line.cues.iter().filter(|cue| cue.cue == Cue::Negation && (start..from).contains(&cue.at)) {
+        if cue.at >= after && !is_of_another_noun(line, cue.at, from) {
+            found.push(cue.at);
             after = cue.at + cue.length;
         }
     }
-    if many % 2 == 1 { Polarity::Denied } else { Polarity::Affirmed }
+    if found.iter().any(|at| *at > inner) {
+        found.retain(|at| *at > inner);
+    }
+    found.last().copied().filter(|_| found.len() % 2 == 1)
+}
+
+/// Whether the negation at `at` is of a noun that "and" parts from the words at `from`: "no fire and a shortage of water".
+fn is_of_another_noun(line: &Line<'_>, at: usize, from: usize) -> bool {
+    matches!(line.tokens[at].lower.as_str(), "no" | "nothing" | "nobody" | "none" | "without")
+        && line.tokens[at..from].iter().any(|token| token.lower == "and")
 }

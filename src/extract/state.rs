@@ -10,17 +10,17 @@ use super::draft::Draft;
 use super::name::Name;
 use super::party;
 use super::sentence::Line;
-use super::speech::{Speech, polarity};
+use super::speech::{Speech, denial};
 use super::token::{Kind, Token};
-use crate::lexicon::frame::{Frame, frames};
+use crate::lexicon::frame::{Frame, FrameState, frames};
 use crate::lexicon::vocabulary::Class;
-use crate::model::{Context, Shape, Term, TermRole};
+use crate::model::{Context, Polarity, Shape, Term, TermRole};
 use crate::value::{State, Value};
 
 struct Phrase {
     rest: Vec<String>,
     frame: &'static Frame,
-    state: &'static str,
+    state: &'static FrameState,
 }
 
 /// The words of all states, by their first word; longer ones first.
@@ -31,11 +31,7 @@ static PHRASES: LazyLock<HashMap<String, Vec<Phrase>>> = LazyLock::new(|| {
             for words in &state.words {
                 let mut words = words.split([' ', '-']).map(str::to_owned);
                 let Some(first) = words.next() else { continue };
-                phrases.entry(first).or_default().push(Phrase {
-                    rest: words.collect(),
-                    frame,
-                    state: &state.id,
-                });
+                phrases.entry(first).or_default().push(Phrase { rest: words.collect(), frame, state });
             }
         }
     }
@@ -52,16 +48,21 @@ pub(super) fn states(
     // A cause may be part of a longer phrase for a state: "run out" of "run out of".
     for cause in [false, true] {
         let mut at = 0;
+        // Of the attribute that a longer phrase told of, nothing more is read within it.
+        let mut told: (usize, Vec<&str>) = Default::default();
         while at < line.tokens.len() {
-            let Some((length, phrases)) = phrases_at(line, at, cause) else {
+            let Some((length, mut phrases)) = phrases_at(line, at, cause) else {
                 at += 1;
                 continue;
             };
+            phrases.retain(|phrase| at >= told.0 || !told.1.contains(&&*phrase.frame.id));
+            told = (at + length, phrases.iter().map(|phrase| &*phrase.frame.id).collect());
             for phrase in phrases {
                 let said = speech(at, at + length);
                 found.extend(state(line, before, at, length, phrase, &said).map(|draft| (draft, said)));
             }
-            at += length;
+            // "Was dropped" may be of one attribute and "dropped" of another.
+            at += if line.tokens[at].has(Class::AUXILIARY) { 1 } else { length };
         }
     }
     found
@@ -135,7 +136,8 @@ fn state(
     if !terms.iter().any(|term| matches!(term.role, TermRole::Head | TermRole::Subject | TermRole::Name)) {
         return None;
     }
-    let words = line.span_of(at, end)?;
+    let stated = stated(line, at, end, phrase.state);
+    let words = line.span_of(stated.from, end)?;
     let text = words.of(line.text)?;
     let subject = span.and_then(|(from, to)| {
         let named = apposed(line, from, noun_end(line, from, to));
@@ -148,7 +150,7 @@ fn state(
         marks: speech.marks,
         ..Context::plain(
             Shape::State,
-            Value::State(State { id: phrase.state.into(), text: text.into() }),
+            Value::State(State { id: stated.id.into(), text: text.into() }),
             format!("state:{}", phrase.frame.id),
         )
     };
@@ -160,9 +162,33 @@ fn state(
         value: words,
         object: None,
         as_of: None,
-        polarity: polarity(line, at, end),
+        polarity: stated.polarity,
         context,
     })
+}
+
+/// What a phrase for a state comes to where it stands.
+struct Stated {
+    id: &'static str,
+    polarity: Polarity,
+    /// Where the words that say so begin.
+    from: usize,
+}
+
+/// How far before a state its denial may stand to be shown with it, in tokens.
+const DENIAL: usize = 6;
+
+/// The state, or the one that its denial amounts to: who "has never been insured" is uninsured.
+fn stated(line: &Line<'_>, at: usize, end: usize, state: &'static FrameState) -> Stated {
+    match (denial(line, at, end), &state.denied) {
+        (None, _) => Stated { id: &state.id, polarity: Polarity::Affirmed, from: at },
+        (Some(_), None) => Stated { id: &state.id, polarity: Polarity::Denied, from: at },
+        (Some(not), Some(other)) => Stated {
+            id: other,
+            polarity: Polarity::Affirmed,
+            from: if at - not <= DENIAL { not } else { at },
+        },
+    }
 }
 
 /// What is in a state: its words, and where they stand if that is in the same sentence.
@@ -192,7 +218,10 @@ fn subject(line: &Line<'_>, before: &[Line<'_>], frame: &str, at: usize, end: us
             line.tokens[from..to].iter().all(|token| token.has(Class::PRONOUN) || !token.is_content());
         if !only_pronoun {
             let mut terms = headed(line, from, to);
-            terms.extend(inserted(line, to, at));
+            if let Some(name) = inserted(line, to, at) {
+                terms.iter_mut().for_each(describe);
+                terms.push(name);
+            }
             return Some((finish(terms), Some((from, to))));
         }
     }
@@ -227,7 +256,9 @@ fn headed(line: &Line<'_>, from: usize, to: usize) -> Vec<Term> {
     let told = (end..to).find(|at| is_relative(&line.tokens[*at])).unwrap_or(to);
     let mut terms = phrase_terms(line, from, told, TermRole::Subject);
     terms.extend(phrase_terms(line, told, to, TermRole::Near));
-    if let Some(noun) = noun.filter(|noun| line.name_at(*noun).is_none()) {
+    if apposed(line, from, end).is_some() {
+        terms.iter_mut().filter(|term| term.role == TermRole::Subject).for_each(describe);
+    } else if let Some(noun) = noun.filter(|noun| line.name_at(*noun).is_none()) {
         push(&mut terms, line.tokens[noun].term.clone(), TermRole::Head, 1.0);
     }
     if let Some(name) = apposed(line, from, end) {
@@ -260,6 +291,12 @@ fn ends_noun(line: &Line<'_>, from: usize, at: usize) -> bool {
         && line.tokens[from..at].last().is_some_and(|noun| noun.is_content() && !noun.is_past())
         && next.is_some_and(|next| next.has(Class::PREPOSITION));
     token.has(Class::PREPOSITION) && token.lower != "of" || is_relative(token) || participle
+}
+
+/// Makes a word one that only describes what another names.
+fn describe(term: &mut Term) {
+    term.role = TermRole::Near;
+    term.weight = 0.4;
 }
 
 /// The name at the end of a phrase that says before it who that is: the "Ana Bel" of "Aro's deputy Ana Bel".

@@ -13,6 +13,8 @@ pub struct FrameState {
     pub id: Box<str>,
     /// Words and phrases, in lower case.
     pub words: Vec<Box<str>>,
+    /// The state that something is in which is said not to be in this one, where there is no third.
+    pub denied: Option<Box<str>>,
 }
 
 /// A built-in attribute: the fields of a folder's `[[attribute]]`, and how it is recognised in running text.
@@ -85,7 +87,7 @@ static FRAMES: LazyLock<Vec<Frame>> = LazyLock::new(|| {
     for frame in &mut frames {
         if !frame.deed.is_empty() {
             let words = frame.deed.iter().flat_map(|verb| forms(verb)).collect();
-            frame.states = vec![FrameState { id: frame.id.clone(), words }];
+            frame.states = vec![FrameState { id: frame.id.clone(), words, denied: None }];
         }
     }
     frames
@@ -132,6 +134,12 @@ mod tests {
         for frame in frames() {
             assert_eq!(frame.kind.as_deref() == Some("state"), !frame.states.is_empty(), "{}", frame.id);
             assert!(frame.states.iter().all(|state| !state.words.is_empty()), "{}", frame.id);
+            let known = |id: &str| frame.states.iter().any(|state| &*state.id == id);
+            assert!(
+                frame.states.iter().filter_map(|state| state.denied.as_deref()).all(known),
+                "{}",
+                frame.id
+            );
             let measured = |dimension: &str| unit::all().iter().any(|unit| unit.dimension == dimension);
             assert!(frame.dimensions.iter().all(|dimension| measured(dimension)), "{}", frame.id);
         }

@@ -49,6 +49,8 @@ pub struct StateWords {
     pub id: Arc<str>,
     /// Words and phrases that express it.
     pub words: Vec<Box<str>>,
+    /// The state that its denial amounts to: what is not insured is uninsured.
+    pub denied: Option<Arc<str>>,
 }
 
 /// An attribute: data, not code. Built in, configured, or met in a claims file.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::lexicon::vocabulary::{Cue, cues};
 use crate::model::{Attribute, StateWords};
 use crate::text::fold;
 
@@ -12,6 +13,8 @@ pub(super) struct States {
     longest: usize,
     /// Phrases with a gap, as what stands before it and behind it: "handed in * notice".
     gapped: Vec<(Box<str>, Box<str>, Arc<str>)>,
+    /// Of a state the one that its denial amounts to.
+    denied: BTreeMap<Arc<str>, Arc<str>>,
 }
 
 impl States {
@@ -33,7 +36,10 @@ impl States {
             }
         }
         let longest = phrases.keys().map(|phrase| phrase.split(' ').count()).max().unwrap_or(0);
-        Self { phrases, longest, gapped }
+        let denied = attribute.states.iter();
+        let denied =
+            denied.filter_map(|state| Some((Arc::clone(&state.id), Arc::clone(state.denied.as_ref()?))));
+        Self { phrases, longest, gapped, denied: denied.collect() }
     }
 
     /// The state that the longest matching words express; of equally long ones the first in the text.
@@ -48,9 +54,22 @@ impl States {
         }
         let tokens: Vec<&str> = folded.split(' ').collect();
         (1..=self.longest.min(tokens.len())).rev().find_map(|length| {
-            tokens.windows(length).find_map(|window| self.phrases.get(window.join(" ").as_str()))
+            tokens.windows(length).enumerate().find_map(|(at, window)| {
+                let state = self.phrases.get(window.join(" ").as_str())?;
+                let other = self.denied.get(state).filter(|_| is_denied(&tokens[..at]));
+                Some(other.unwrap_or(state))
+            })
         })
     }
+}
+
+/// Whether the words deny what stands behind them.
+fn is_denied(before: &[&str]) -> bool {
+    let negates = |at: &usize| {
+        let ahead = |step: usize| before.get(at + step).copied();
+        before[*at].ends_with("n't") || cues(ahead).any(|(cue, _)| cue == Cue::Negation)
+    };
+    (0..before.len()).any(|at| negates(&at))
 }
 
 #[cfg(test)]
@@ -64,6 +83,7 @@ mod tests {
             .map(|(id, words)| StateWords {
                 id: (*id).into(),
                 words: words.iter().map(|word| (*word).into()).collect(),
+                denied: (*id == "insured").then(|| "uninsured".into()),
             })
             .collect();
         States::new(&attribute)
@@ -78,6 +98,16 @@ mod tests {
         assert_eq!(find("Closed."), Some("shut"));
         assert_eq!(find("reopened"), None);
         assert_eq!(find(""), None);
+    }
+
+    #[test]
+    fn a_denial_is_the_other_state_where_there_is_no_third() {
+        let states = states(&[("insured", &["insured"]), ("uninsured", &["without cover"])]);
+        let find = |words| states.find(words).map(|id| &**id);
+        assert_eq!(find("never been insured"), Some("uninsured"));
+        assert_eq!(find("wasn't insured"), Some("uninsured"));
+        assert_eq!(find("not without cover"), Some("uninsured"));
+        assert_eq!(find("is insured"), Some("insured"));
     }
 
     #[test]

@@ -69,8 +69,11 @@ fn word(word: &str) -> StrDeserializer<'_, serde::de::value::Error> {
 
 /// A built-in attribute. Its words are the lexicon's; a test there holds them to what is known here.
 fn built_in(frame: &Frame) -> Attribute {
-    let states =
-        frame.states.iter().map(|state| StateWords { id: (*state.id).into(), words: state.words.clone() });
+    let states = frame.states.iter().map(|state| StateWords {
+        id: (*state.id).into(),
+        words: state.words.clone(),
+        denied: state.denied.as_deref().map(Into::into),
+    });
     Attribute {
         aliases: frame.aliases.clone(),
         kind: frame.kind.as_deref().and_then(|kind| Kind::deserialize(word(kind)).ok()),
