@@ -53,14 +53,14 @@ keys! {
     Trillions = "trillions"; Working = "working"; Business = "business"; Week = "week"; Upcoming = "upcoming", Upcoming; Date = "date"; Time = "time";
     Weeks = "weeks"; Plus2 = "+"; Dash = "-"; Percentsign = "%"; Dot = "."; Comma = ","; Slash = "/"; Less = "<", Less; Greater = ">", Greater; Equals = "=";
     Dollar = "$"; Apostrophe = "'"; Noughties = "noughties"; Pair = "pair", Pair; Trio = "trio"; Is = "is"; Was = "was"; Are = "are"; Were = "were";
-    Model = "model"; Series = "series"; Version = "version"; Section = "section"; Row = "row"; Chapter = "chapter"; Page = "page"; Figure = "figure"; Table = "table";
-    Route = "route"; Highway = "highway"; Flight = "flight"; Room = "room"; Channel = "channel"; Gate = "gate"; Form = "form"; Article = "article"; Rule = "rule";
-    Windows = "windows"; Iphone = "iphone"; Galaxy = "galaxy"; Xbox = "xbox"; Category = "category"; Grade = "grade"; Level = "level"; Phase = "phase"; Day = "day";
-    Part = "part"; Episode = "episode"; Season = "season"; Volume = "volume"; Area = "area"; Unit = "unit"; Type = "type"; Class = "class"; Group = "group"; Stage = "stage";
+    Series = "series";
+
+    Day = "day";
+    Part = "part"; Area = "area";
     Ordinal = "th"; Ratio = "ratio"; Eve = "eve"; Year = "year"; Me = "me"; But = "but"; With = "with"; Good = "good"; Hundred = "hundred"; Some = "some"; With2 = "w"; Lunchtime = "lunchtime", Lunchtime;
     Half2 = "halves"; Thing = "thing"; Else = "else"; Way = "way"; Reason = "reason"; Hand = "hand"; Who = "who"; That = "that"; Fortnight = "fortnight"; Fortnights = "fortnights"; Alternate = "alternate";
-    Bi = "bi", Bi; Present = "present"; Onwards = "onwards"; Onward = "onward"; Recent = "recent"; Same = "same"; Colon = ":"; Months = "months"; Month = "month"; Quarter = "quarter"; These = "these"; Turn = "turn"; Close = "close"; Throughout = "throughout"; During = "during"; First = "first"; Second = "second"; Saturday = "saturday"; Thanksgiving = "thanksgiving", Thanksgiving; Halloween = "halloween", Halloween; Valentine = "valentine"; New = "new"; Years = "years"; Labor = "labor"; Independence = "independence"; Turnover = "turnover"; Midweek = "midweek"; Exit = "exit"; Yesteryear = "yesteryear"; Sterling = "sterling"; Days = "days";
+    Bi = "bi", Bi; Present = "present"; Onwards = "onwards"; Onward = "onward"; Recent = "recent"; Same = "same"; Colon = ":"; Months = "months"; Month = "month"; Quarter = "quarter"; These = "these"; Turn = "turn"; Close = "close"; Throughout = "throughout"; During = "during"; First = "first"; Second = "second"; Saturday = "saturday"; Thanksgiving = "thanksgiving", Thanksgiving; Halloween = "halloween", Halloween; Valentine = "valentine"; New = "new"; Years = "years"; Labor = "labor"; Independence = "independence"; Turnover = "turnover"; Midweek = "midweek"; Yesteryear = "yesteryear"; Sterling = "sterling"; Days = "days";
     Fortnightly = "fortnightly", Fortnightly; Biweekly = "biweekly", Biweekly; Bimonthly = "bimonthly", Bimonthly; Weekday = "weekday"; Mornings = "mornings"; Afternoons = "afternoons"; Evenings = "evenings";
-    Workweek = "workweek"; When = "when"; Work = "work"; Odd = "odd"; Nighttime = "nighttime", Nighttime; Daytime = "daytime";
+    Workweek = "workweek"; When = "when"; Work = "work"; Odd = "odd"; Magnitude = "magnitude"; Nighttime = "nighttime", Nighttime; Daytime = "daytime";
     Be = "be"; Been = "been"; Had = "had"; Have = "have"; Which = "which";
 }

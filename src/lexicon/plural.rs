@@ -55,13 +55,16 @@ fn last_word(phrase: &str) -> (&str, &str) {
 #[must_use]
 pub fn is_plural(word: &str) -> bool {
     let word = word.to_ascii_lowercase();
+    if TABLE.single.contains(&word) {
+        return false;
+    }
     if TABLE.one.contains_key(&word) {
         return true;
     }
     let many = word.len() > 3
         && word.ends_with('s')
         && !["ss", "us", "is", "'s"].iter().any(|end| word.ends_with(end));
-    (many || is_men(&word)) && !TABLE.single.contains(&word)
+    many || is_men(&word)
 }
 
 /// policemen, women.

@@ -51,6 +51,15 @@ pub enum Tense {
     Back,
 }
 
+/// When the number behind a word is a name and no count: page 12, platform 4.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Label {
+    /// Whatever follows.
+    Always,
+    /// Unless things are counted: "they form 20 companies".
+    UnlessCounted,
+}
+
 /// Everything that one word can be. Fields that do not apply are empty.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Word {
@@ -84,6 +93,12 @@ pub struct Word {
     pub in_holiday: bool,
     /// Whether it says what things are like and is none itself.
     pub modifier: bool,
+    /// Whether it speaks of how warm something is.
+    pub heat: bool,
+    /// Whether it says what people think or do: "a third back the plan".
+    pub opines: bool,
+    /// Whether a number behind it is a name.
+    pub label: Option<Label>,
     /// Whether it ends a noun phrase.
     pub function: bool,
     /// Whether it says that something went up (1) or down (-1).
@@ -121,6 +136,8 @@ struct File {
     function: BTreeMap<String, Vec<String>>,
     modifiers: BTreeMap<String, Vec<String>>,
     rated: BTreeMap<String, Vec<String>>,
+    labels: BTreeMap<String, Vec<String>>,
+    heat: BTreeMap<String, Vec<String>>,
     folds: BTreeMap<String, u64>,
 }
 
@@ -191,6 +208,17 @@ impl Words {
         for (tense, word) in tenses.iter().flat_map(|(tense, words)| words.iter().map(|word| (*tense, word)))
         {
             table.at(word).tense = Some(tense);
+        }
+        for (name, label) in [("always", Label::Always), ("unless-counted", Label::UnlessCounted)] {
+            for word in file.labels.get(name).into_iter().flatten() {
+                table.at(word).label = Some(label);
+            }
+        }
+        for word in file.heat.values().flatten() {
+            table.at(word).heat = true;
+        }
+        for word in file.verbs.get("opine").into_iter().flatten() {
+            table.at(word).opines = true;
         }
         for word in file.function.values().flatten() {
             table.at(word).function = true;

@@ -8,8 +8,9 @@ use super::measure::{self, Measure};
 use super::name::named_before;
 use super::numeral::{self, Form, Numeral};
 use super::range::{second, tolerance};
+use super::spelled::spelled;
 use super::token::{Gap, Shape, Tokens};
-use super::{Found, date};
+use super::{Found, date, noun};
 use crate::lexicon::word::{Hedge, Key};
 use crate::value::{Amount, Bound, Currency, Duration, Money, Quantity, Value};
 
@@ -159,7 +160,10 @@ fn single(tokens: &Tokens<'_>, one: &Item, hedged: bool) -> Option<Found> {
     if fraction && let Some(found) = share_of_unit(tokens, one) {
         return Some(found);
     }
-    if bare && let Some(found) = in_so_many(tokens, one) {
+    let counted = matches!(one.measure, Some(Measure::Noun(_)));
+    if (bare || counted)
+        && let Some(found) = in_so_many(tokens, one)
+    {
         return Some(found);
     }
     let percent = fraction && (hedged || tokens.is(one.end, Key::Of) || hyphened(tokens, one));
@@ -196,7 +200,9 @@ fn is_idle(tokens: &Tokens<'_>, one: &Item, hedged: bool) -> bool {
                     Key::This | Key::Last | Key::Next | Key::Each | Key::The | Key::Other | Key::Dash
                 );
             let dash = tokens.is(one.end, Key::Dash) && tokens.is_glued(one.end);
-            !hedged && (told || dash)
+            // "half empty", "at half mast"
+            let like = noun::is_noun(tokens, one.end) && tokens.get(one.end).gap == Gap::Blank;
+            !hedged && (told || dash || like)
         }
         Form::Digits => {
             let dash = tokens.is(one.end, Key::Dash) || matches!(tokens.text(one.end), "–" | "/");
@@ -249,29 +255,44 @@ fn share_of_unit(tokens: &Tokens<'_>, one: &Item) -> Option<Found> {
     build(tokens, &grown, Amount::exact(numeral.value, numeral.step), false)
 }
 
-/// "one in five", "two out of three".
+/// "one in five", "two out of three", "one child in four", "95 in every hundred".
 fn in_so_many(tokens: &Tokens<'_>, one: &Item) -> Option<Found> {
     let place = match (tokens.key(one.end), tokens.key(one.end + 1)) {
-        (Key::In, _) | (Key::Slash, _) => one.end + 1,
+        (Key::In, _) => one.end + 1,
         (Key::Out, Key::Of) => one.end + 2,
         _ => return None,
     };
-    if tokens.is(one.end, Key::Slash) || tokens.get(place).gap == Gap::Line {
+    let every = tokens.is(place, Key::Every);
+    let place = place + usize::from(every);
+    if tokens.get(place).gap == Gap::Line {
         return None;
     }
-    let whole = numeral::numeral(tokens, place, false)?;
+    let whole = numeral::numeral(tokens, place, false)
+        .or_else(|| every.then(|| spelled(tokens, place, Decimal::ONE)).flatten())?;
     let small =
         |value: Decimal| value.fract().is_zero() && value >= Decimal::ONE && value <= Decimal::from(1000);
     let both = small(one.numeral.value) && small(whole.value) && one.numeral.value < whole.value;
-    let inside = tokens.is(one.end, Key::In);
+    let inside = tokens.is(one.end, Key::In) && !every;
     let other_unit = measure::after(tokens, whole.end).is_some();
+    // "5 in 50 overs": of more than ten, people take one, or a part of a round number.
+    let round = [20, 100, 1000].iter().any(|round| whole.value == Decimal::from(*round));
+    let usual = !inside || one.numeral.value == Decimal::ONE || whole.value <= Decimal::TEN || round;
+    // "three goals in ten games": things in other things are no share.
+    let others = one.measure.is_some() && noun::noun(tokens, whole.end, false).is_some();
     // "one in 2019", "12 in 14 days": no shares.
-    if !both || other_unit || one.numeral.upper.is_some() || (inside && one.numeral.value > Decimal::TEN) {
+    if !both
+        || !usual
+        || other_unit
+        || others
+        || one.numeral.upper.is_some()
+        || (inside && one.numeral.value > Decimal::TEN)
+    {
         return None;
     }
     let value = numeral::part(one.numeral.value, whole.value)?;
     let grown = Item {
         end: whole.end,
+        measure: None,
         numeral: Numeral { value, end: whole.end, form: Form::Fraction, ..one.numeral.clone() },
         ..one.clone()
     };

@@ -139,7 +139,7 @@ fn ratio(tokens: &Tokens<'_>, at: usize) -> Option<Numeral> {
     Some(plain(value, Decimal::new(1, value.scale().min(4)), Form::Fraction, at + 3))
 }
 
-/// 10 1/2, 10½.
+/// 10 1/2, 10-1/2, 10½.
 fn mixed(tokens: &Tokens<'_>, at: usize, value: Decimal) -> Option<Numeral> {
     if value.scale() > 0 {
         return None;
@@ -147,11 +147,13 @@ fn mixed(tokens: &Tokens<'_>, at: usize, value: Decimal) -> Option<Numeral> {
     if let Some(part) = vulgar(tokens.text(at + 1)).filter(|_| tokens.get(at + 1).gap < Gap::Line) {
         return Some(plain(value.checked_add(part)?, Decimal::new(1, 1), Form::Digits, at + 2));
     }
-    let next = tokens.get(at + 1);
-    if next.shape != Shape::Digits || next.gap != Gap::Blank {
+    // "5-1/2 months", as some agencies write it.
+    let dash = tokens.is(at + 1, Key::Dash) && tokens.is_glued(at + 1) && tokens.is_glued(at + 2);
+    let place = at + 1 + usize::from(dash);
+    if tokens.get(place).shape != Shape::Digits || !dash && tokens.get(place).gap != Gap::Blank {
         return None;
     }
-    let part = ratio(tokens, at + 1).filter(|part| part.value < Decimal::ONE)?;
+    let part = ratio(tokens, place).filter(|part| part.value < Decimal::ONE)?;
     Some(plain(value.checked_add(part.value)?, Decimal::new(1, 1), Form::Digits, part.end))
 }
 

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use super::token::{Gap, Shape, Tokens};
 use super::{Found, Role};
 use crate::lexicon::word::Key;
-use crate::value::{Amount, Money, Quantity, Value};
+use crate::value::{Amount, Duration, Money, Quantity, Value};
 
 /// How many tokens may stand between what was said and what leans on it.
 const REACH: usize = 12;
@@ -24,7 +24,7 @@ impl Said {
     /// What a later number may take from this value: its unit, when it has one and is no amount of change.
     pub(super) fn of(found: &Found) -> Option<Self> {
         let united = match &found.value {
-            Value::Percentage(_) | Value::Money(_) => true,
+            Value::Percentage(_) | Value::Money(_) | Value::Duration(_) => true,
             Value::Quantity(quantity) => !matches!(&*quantity.unit, "time" | "fold"),
             _ => false,
         };
@@ -32,10 +32,24 @@ impl Said {
         let said = Self { value: found.value.clone(), role: found.role, first: found.first, end: found.last };
         (united && !change).then_some(said)
     }
+
+    /// The same, ending behind the bracket that says it again: "250,000 francs ($276,000)".
+    fn with_bracket(&self, tokens: &Tokens<'_>) -> Self {
+        let bracket = tokens.text(self.end) == "(";
+        let close =
+            bracket.then(|| (self.end + 2..self.end + 8).find(|at| tokens.text(*at) == ")")).flatten();
+        Self { end: close.map_or(self.end, |close| close + 1), ..self.clone() }
+    }
+}
+
+/// Whether a value stands in brackets of its own, as one that says the one before again does.
+pub(super) fn is_bracketed(tokens: &Tokens<'_>, found: &Found) -> bool {
+    found.first > 0 && tokens.text(found.first - 1) == "(" && tokens.text(found.last) == ")"
 }
 
 /// Gives a bare number the unit of the value it leans on.
 pub(super) fn fill(tokens: &Tokens<'_>, said: &Said, found: &mut Found) {
+    let said = &said.with_bracket(tokens);
     let near = found.first >= said.end && found.first - said.end <= REACH;
     if !near || !within_sentence(tokens, said.end, found.first) {
         return;
@@ -53,6 +67,7 @@ pub(super) fn fill(tokens: &Tokens<'_>, said: &Said, found: &mut Found) {
     found.value = match &said.value {
         Value::Percentage(_) => Value::Percentage(amount),
         Value::Money(money) => Value::Money(Money { amount, ..money.clone() }),
+        Value::Duration(duration) => Value::Duration(Duration { amount, ..duration.clone() }),
         Value::Quantity(quantity) => Value::Quantity(Quantity {
             amount,
             unit: quantity.unit.clone(),
@@ -127,6 +142,7 @@ fn comparable(said: &Value, other: &Amount) -> bool {
     let amount = match said {
         Value::Percentage(amount) => amount,
         Value::Money(money) => &money.amount,
+        Value::Duration(duration) => &duration.amount,
         Value::Quantity(quantity) => &quantity.amount,
         _ => return false,
     };

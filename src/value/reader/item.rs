@@ -89,7 +89,9 @@ pub(super) fn item_in(tokens: &Tokens<'_>, at: usize, ranged: bool) -> Option<It
             return Some(item);
         }
     }
-    let deictic = stretch::is_deictic(tokens, here) && tokens.word(here + 1).time_unit.is_some();
+    let deictic = item.numeral.form != Form::Fraction
+        && stretch::is_deictic(tokens, here)
+        && tokens.word(here + 1).time_unit.is_some();
     if deictic
         || matches!(tokens.key(here), Key::More | Key::Additional | Key::Extra | Key::Other)
             && measure::after(tokens, here + 1).is_some()
@@ -104,6 +106,7 @@ pub(super) fn item_in(tokens: &Tokens<'_>, at: usize, ranged: bool) -> Option<It
         item.measure = Some(noun);
     }
     aged(tokens, &mut item);
+    magnitude(tokens, &mut item);
     compound(tokens, &mut item);
     let counted = matches!(item.measure, Some(Measure::Noun(_)) | None);
     if let Some((per, end)) = per(tokens, item.end)
@@ -167,6 +170,20 @@ fn accounted(tokens: &Tokens<'_>, at: usize) -> Option<Numeral> {
     let value = -numeral.value;
     (tokens.text(numeral.end) == ")" && tokens.is_glued(numeral.end))
         .then(|| numeral::scaled(tokens, Numeral { value, end: numeral.end + 1, ..numeral }, true))
+}
+
+/// "magnitude 6.4", "a magnitude-6.4 quake" and "a magnitude of 6.4" say what "6.4-magnitude" says.
+fn magnitude(tokens: &Tokens<'_>, item: &mut Item) {
+    let Some(before) = item.start.checked_sub(1) else { return };
+    let joins = tokens.is(before, Key::Of) || tokens.is(before, Key::Dash);
+    let place = if joins { before.wrapping_sub(1) } else { before };
+    if tokens.is(place, Key::Magnitude)
+        && matches!(item.measure, None | Some(Measure::Noun(_)))
+        && item.numeral.value <= Decimal::TEN
+    {
+        item.end = item.numeral.end;
+        item.measure = Some(Measure::Noun("magnitude".into()));
+    }
 }
 
 /// "aged 45", "at the age of 12", "under the age of 5 years": years of age, told by the word before.

@@ -383,7 +383,7 @@ pub(super) fn symbol(tokens: &Tokens<'_>, at: usize, hyphen: bool) -> Option<(Me
     // One letter after a blank is a unit only when nothing else goes on in lower case: "5 A grades", "3 m tall".
     let single = text.len() == 1 && end == at + 1 && tokens.get(at).shape == Shape::Word;
     // 13F is a form and 14.7C a price; degrees stand apart.
-    if single && matches!(text, "C" | "F") && tokens.get(at).gap != Gap::Blank {
+    if single && matches!(text, "C" | "F") && tokens.get(at).gap != Gap::Blank && !is_warm(tokens, at) {
         return None;
     }
     let letters = ["m", "g", "l", "L", "C", "F", "K", "W", "V", "N", "h", "s", "t", "p"];
@@ -395,6 +395,14 @@ pub(super) fn symbol(tokens: &Tokens<'_>, at: usize, hyphen: bool) -> Option<(Me
     }
     // A letter glued on is no unit when more follows without a blank: 3G-enabled, 5K-run.
     Some((measure, end))
+}
+
+/// Whether a letter glued to digits is of a temperature: "38C (100F)", or where heat is spoken of.
+fn is_warm(tokens: &Tokens<'_>, at: usize) -> bool {
+    let scale = |place: usize| matches!(tokens.text(place), "C" | "F") && tokens.is_glued(place);
+    let twice = tokens.text(at + 1) == "(" && scale(at + 3)
+        || at >= 3 && tokens.text(at + 1) == ")" && tokens.text(at - 2) == "(" && scale(at - 3);
+    twice || (at.saturating_sub(9)..at + 5).any(|place| tokens.word(place).heat)
 }
 
 /// Whether the sign that ends before `end` belongs to the number behind it: "£20-£25", "10 $30 tickets". In "10 $ 30 $"

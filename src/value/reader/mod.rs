@@ -103,7 +103,9 @@ pub fn read(text: &str, context: Context) -> Vec<Reading> {
                 if let Some(said) = &said {
                     ellipsis::fill(&tokens, said, &mut found);
                 }
-                said = ellipsis::Said::of(&found).or(said);
+                if said.is_none() || !ellipsis::is_bracketed(&tokens, &found) {
+                    said = ellipsis::Said::of(&found).or(said);
+                }
                 at = found.last;
                 taken = at;
                 let telling = found.hedge.is_some() || matches!(found.role, Role::Rise | Role::Fall);

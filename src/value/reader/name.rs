@@ -4,7 +4,7 @@ use super::numeral::{Form, Numeral};
 use super::per::per;
 use super::token::{Gap, Shape, Tokens};
 use super::{hedge, measure, noun};
-use crate::lexicon::word::Key;
+use crate::lexicon::word::{Key, Label};
 
 /// Whether a name stands right before: BBC One, Formula 1.
 pub(super) fn named_before(tokens: &Tokens<'_>, at: usize) -> bool {
@@ -57,7 +57,7 @@ pub(super) fn joins_name(tokens: &Tokens<'_>, at: usize) -> bool {
             !word.opens_hedge
                 && !word.function
                 && word.cardinal.is_none()
-                && !matches!(tokens.key(at), Key::Minus | Key::Mid | Key::Now)
+                && !matches!(tokens.key(at), Key::Minus | Key::Mid | Key::Now | Key::Magnitude)
         }
         _ => false,
     }
@@ -111,61 +111,42 @@ pub(super) fn labelled(tokens: &Tokens<'_>, at: usize, numeral: &Numeral) -> boo
     let Some(before) = at.checked_sub(1) else { return false };
     let token = tokens.get(before);
     let bare = numeral.form == Form::Digits && numeral.end == at + 1 && !tokens.text(at).contains([',', '.']);
-    if !bare || token.shape != Shape::Word || tokens.get(at).gap != Gap::Blank {
+    let listed = tokens.is(before, Key::Comma);
+    if !bare || !(token.shape == Shape::Word || listed) || tokens.get(at).gap != Gap::Blank {
         return false;
     }
-    let label = matches!(
-        tokens.key(before),
-        Key::Section
-            | Key::Row
-            | Key::Chapter
-            | Key::Page
-            | Key::Figure
-            | Key::Table
-            | Key::Route
-            | Key::Highway
-            | Key::Flight
-            | Key::Room
-            | Key::Channel
-            | Key::Gate
-            | Key::Form
-            | Key::Article
-            | Key::Rule
-            | Key::Windows
-            | Key::Iphone
-            | Key::Galaxy
-            | Key::Xbox
-            | Key::Version
-            | Key::Model
-            | Key::Phase
-            | Key::Episode
-            | Key::Season
-            | Key::Volume
-            | Key::Group
-            | Key::Stage
-            | Key::Class
-            | Key::Type
-            | Key::Level
-            | Key::Grade
-            | Key::Category
-            | Key::Exit
-            | Key::Unit
-    );
-    if label {
+    let counted =
+        noun::noun(tokens, at + 1, false).is_some_and(|(_, end)| noun::is_plural(tokens.text(end - 1)));
+    let measured = measure::after(tokens, at + 1).is_some();
+    if let Some((label, place)) = label_before(tokens, at)
+        && (label == Label::Always || tokens.is_capital(place) || !counted && !measured)
+    {
         return true;
     }
     let number =
         |place: usize| tokens.get(place).shape == Shape::Digits || measure::prefix(tokens, place).is_some();
     let ranged = tokens.is(at + 1, Key::To) && number(at + 2);
     let joins = tokens.is(at + 1, Key::Dash) && tokens.is_glued(at + 1) == tokens.is_glued(at + 2);
-    if measure::after(tokens, at + 1).is_some() || ranged || joins {
+    if measured || ranged || joins {
         return false;
     }
     let verb = tokens.text(before).ends_with('s') || tokens.text(before).ends_with("ed");
-    let counted =
-        noun::noun(tokens, at + 1, false).is_some_and(|(_, end)| noun::is_plural(tokens.text(end - 1)));
     let opens = before == 0
         || tokens.get(before).gap == Gap::Line
         || matches!(tokens.text(before - 1), "." | ":" | ";" | "\"" | "“" | "!" | "?");
     named_before(tokens, at) && !(verb && counted) && !(opens && counted)
+}
+
+/// The label that a number stands behind, at once or as one of a list: "lines 2, 5 and 9".
+fn label_before(tokens: &Tokens<'_>, at: usize) -> Option<(Label, usize)> {
+    let mut place = at.checked_sub(1)?;
+    for _ in 0..6 {
+        if let Some(label) = tokens.word(place).label {
+            return Some((label, place));
+        }
+        let joins = matches!(tokens.key(place), Key::Comma | Key::And | Key::Or);
+        let number = place.checked_sub(1).filter(|number| tokens.get(*number).shape == Shape::Digits)?;
+        place = number.checked_sub(1).filter(|_| joins)?;
+    }
+    None
 }

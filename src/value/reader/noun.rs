@@ -4,7 +4,7 @@ use super::measure;
 use super::token::{Gap, Shape, Tokens};
 pub(super) use crate::lexicon::plural::is_plural;
 use crate::lexicon::plural::singular;
-use crate::lexicon::word::Key;
+use crate::lexicon::word::{Key, Tense};
 
 /// Whether a word can be a counted noun or stand before one.
 pub(super) fn is_noun(tokens: &Tokens<'_>, at: usize) -> bool {
@@ -20,9 +20,11 @@ pub(super) fn is_noun(tokens: &Tokens<'_>, at: usize) -> bool {
         && word.group.is_none()
         && word.suffix.is_none()
         && word.change == 0
+        && word.tense != Some(Tense::Back)
         && (word.ordinal.is_none() || word.time_unit.is_some())
         && !matches!(tokens.text(at), "th" | "st" | "nd" | "rd" | "apiece")
         && tokens.text(at).len() > 1
+        && !tokens.text(at).ends_with("n't")
 }
 
 /// The noun that is counted: modifiers, a head in the plural, and where it ends. A single thing may stay in the
@@ -59,8 +61,13 @@ pub(super) fn noun(tokens: &Tokens<'_>, at: usize, single: bool) -> Option<(Box<
     if let Some(end) = coordinated(tokens, first, place) {
         return counted(tokens, first, end);
     }
-    let adverb = tokens.text(first).ends_with("ly") || tokens.text(first).ends_with("ed");
-    (!adverb || single).then(|| counted(tokens, first, first + 1)).flatten()
+    // In the singular a count has but what works as an adjective: no adverb, no verb, no name: "at nine Peg said".
+    let word = tokens.text(first);
+    let other = word.ends_with("ly") || word.ends_with("ed") || tokens.word(first).opines;
+    let name = tokens.is_capital(first)
+        && word.chars().any(char::is_lowercase)
+        && tokens.word(first - 1).cardinal.is_some();
+    (!(other || name) || single).then(|| counted(tokens, first, first + 1)).flatten()
 }
 
 /// "20 Polish and Czech workers", "300 primary and secondary schools": two of a kind before one head. Where it ends.
@@ -84,6 +91,9 @@ fn counted(tokens: &Tokens<'_>, first: usize, end: usize) -> Option<(Box<str>, u
         .map(|place| tokens.text(place).to_lowercase())
         .collect();
     let (head, modifiers) = words.split_last()?;
+    // "eleven of the party's seats" are seats.
+    let owner = modifiers.iter().rposition(|word| word.ends_with("'s") || word.ends_with("’s"));
+    let modifiers = owner.map_or(modifiers, |owner| &modifiers[owner + 1..]);
     let head = singular(head);
     let table = tokens.words();
     let known = table.get(table.find(head.as_bytes()));
@@ -91,7 +101,7 @@ fn counted(tokens: &Tokens<'_>, first: usize, end: usize) -> Option<(Box<str>, u
     let grammar =
         known.time_unit.is_some() || known.fraction.is_some() || known.month > 0 || known.weekday > 0;
     if known.function
-        || known.modifier
+        || known.modifier && words.last() == Some(&head)
         || known.suffix.is_some()
         || known.cardinal.is_some()
         || known.scale.is_some()

@@ -61,6 +61,10 @@ pub(super) fn second(tokens: &Tokens<'_>, one: &Item, joiners: &[Key]) -> Option
     if dash && bare && counted && other.prefix.is_none() && other.numeral.value <= one.numeral.value {
         return None;
     }
+    // A 787-9s is no time in seconds.
+    if dash && tokens.is_glued(one.end) && bare && other.numeral.value < one.numeral.value {
+        return None;
+    }
     // 1111-2222-3333 is a number of an account or a telephone.
     let chained = |place: usize| {
         matches!(tokens.key(place), Key::Dash | Key::Slash)
@@ -133,6 +137,14 @@ pub(super) fn share(one: &mut Item, other: &mut Item, bare: bool) {
         (one.measure, one.prefix) = (None, other.prefix);
     }
     if let (Some(Measure::Age(_)), None) = (&one.measure, &other.measure) {
+        other.measure.clone_from(&one.measure);
+    }
+    // "aged 50-69 found": who they are stands elsewhere.
+    if let (Some(Measure::Age(_)), Some(Measure::Noun(_) | Measure::Time(_))) = (&one.measure, &other.measure)
+    {
+        if matches!(other.measure, Some(Measure::Noun(_))) {
+            other.end = other.numeral.end;
+        }
         other.measure.clone_from(&one.measure);
     }
     if bare {

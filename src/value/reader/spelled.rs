@@ -46,6 +46,9 @@ pub(super) fn words(tokens: &Tokens<'_>, at: usize) -> Option<Numeral> {
             return half(tokens, next);
         }
         let word = tokens.word(next);
+        if is_rank_of(tokens, next) {
+            return None;
+        }
         if let Some(below) = word.fraction.filter(|_| word.ordinal.is_some() || word.time_unit.is_some()) {
             return fraction_of(1, below, next + 1);
         }
@@ -66,6 +69,21 @@ pub(super) fn words(tokens: &Tokens<'_>, at: usize) -> Option<Numeral> {
     }
     word.cardinal?;
     spelled(tokens, at, Decimal::ZERO)
+}
+
+/// "A third man", "a fifth of the crew", "a third back the plan": the first is one more, the others are parts.
+fn is_rank_of(tokens: &Tokens<'_>, at: usize) -> bool {
+    let next = at + 1;
+    let word = tokens.text(next);
+    let verb = word.ends_with("ed") || tokens.word(next).opines;
+    tokens.word(at).ordinal.is_some()
+        && tokens.word(at).time_unit.is_none()
+        && tokens.get(next).gap == Gap::Blank
+        && noun::is_noun(tokens, next)
+        && !noun::is_plural(word)
+        && !word.ends_with("ly")
+        && tokens.word(next).scale.is_none()
+        && !verb
 }
 
 pub(super) fn fraction_of(above: u64, below: u64, end: usize) -> Option<Numeral> {

@@ -63,6 +63,8 @@ fn shares() {
             ("just over a quarter", "just over 25 %"),
             ("half of the staff", "50 %"),
             ("three in five", "60 %"),
+            ("one child in four", "25 %"),
+            ("95 in every hundred", "95 %"),
             ("three to four percent", "3 % to 4 %"),
             ("nearly 80%", "just under 80 %"),
         ],
@@ -119,6 +121,12 @@ fn quantities() {
             ("some 30-odd ships", "about 30 ships"),
             ("a dozen or so rolls", "about 12 rolls"),
             ("trades at 1.7x book value", "1.7 fold"),
+            ("a magnitude-6.4 quake", "6.4 magnitudes"),
+            ("women aged 50-69 found", "50 to 69 years of age"),
+            ("the party named 27 minors", "27 minors"),
+            ("eleven of the party's seats", "11 seats"),
+            ("a lag of 190 ms", "190 milliseconds"),
+            ("the heat reached 38C", "38 celsius"),
             ("a weight of 12 ± 2 kg", "about 12 kilograms"),
             ("plus or minus 3 percentage points", "3 percentage points"),
             ("40 Polish and Czech firemen", "40 polish and czech firemen"),
@@ -231,6 +239,7 @@ fn durations_times_and_sets() {
             ("for thirty (30) days", "30 days"),
             ("it should not last two hours", "2 hours"),
             ("banned for a year", "1 year"),
+            ("a high of 5-1/2 months", "5.5 months"),
         ],
     );
     check(Kind::TimeOfDay, &[("at 3:15 p.m.", "15:15"), ("noon", "12:00"), ("half past eight", "08:30")]);
@@ -270,6 +279,12 @@ fn names_and_idle_words_are_no_values() {
         "Windows 11 users",
         "the Boeing 787 Dreamliner",
         "a 737 MAX 8 in flight",
+        "a Boeing 787-9s order",
+        "tram lines 2, 5 and 9",
+        "the number 45 bus to platform 4",
+        "a third man was seen",
+        "the trains ran half empty",
+        "filed on Form 13F",
         "a second chance, at least for some",
         "beat them 2-1 thanks to him",
         "account 1111-22223333-4444",
@@ -341,4 +356,12 @@ fn parts_are_of_what_they_are_parts_of() {
     assert_eq!(values("17 of its 60 boats sank"), ["17 boats", "60 boats"]);
     assert_eq!(values("one of the miners"), ["1 miner"]);
     assert_eq!(values("one of the largest mines"), ["1"]);
+}
+
+#[test]
+fn a_label_that_is_a_verb_names_nothing() {
+    let values = |text: &str| shown(text).into_iter().map(|(_, value)| value).collect::<Vec<_>>();
+    assert_eq!(values("they form 20 companies"), ["20 companies"]);
+    assert_eq!(values("a third of voters, a fifth back the plan"), ["33.3333 %", "0.20"]);
+    assert_eq!(values("three goals in ten games"), ["3 goals", "10 games"]);
 }
