@@ -4,7 +4,7 @@ use super::name::Name;
 use super::sentence::Line;
 use super::token::{Kind, Token};
 use crate::lexicon::unit;
-use crate::lexicon::vocabulary::Class;
+use crate::lexicon::vocabulary::{self, Class};
 use crate::model::{Term, TermRole};
 use crate::value::Value;
 
@@ -150,6 +150,16 @@ pub(super) fn is_anybody(term: &str) -> bool {
         term,
         "peopl" | "person" | "man" | "woman" | "human" | "individual" | "soul" | "resident" | "#neighbour"
     )
+}
+
+/// Whether a counted noun is a concept of the lexicon, so that it is known what it is.
+pub(super) fn is_concept(noun: &str) -> bool {
+    vocabulary::stems_of(noun).next().is_some()
+}
+
+/// Whether the word is of what is built or made at one time: a ship, a house, a car.
+pub(super) fn is_made(term: &str) -> bool {
+    vocabulary::class(term.trim_start_matches('#')).has(Class::MADE)
 }
 
 fn nearness(distance: f64) -> f64 {

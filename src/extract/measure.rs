@@ -1,18 +1,22 @@
 //! Figures, amounts and dates: what is measured or dated, and in which words.
 
+use super::attribute::{Figure, of_found};
 use super::context::{carry, finish, is_anybody, push, terms, theme};
 use super::draft::Draft;
 use super::name::Name;
+use super::period::{length_of_period, made_in, period, stretch};
 use super::sentence::{Found, Line};
 use super::speech::{Speech, polarity};
 use super::token::Token;
 use super::wording::{is_time, words_of};
-use crate::lexicon::frame::{Frame, frames};
 use crate::lexicon::unit;
 use crate::lexicon::vocabulary::{Class, Cue, concept, stem};
 use crate::model::{Context, Marks, Polarity, Shape, Term, TermRole};
 use crate::text::{Span, fold};
-use crate::value::{Bound, DateRange, Grain, Kind, Role, Value, When};
+use crate::value::{Bound, Grain, Role, Value, When};
+
+/// The key of ages, and how they are called.
+const AGE: &str = "age";
 
 /// The claim that the value `found` makes; nothing for values that state nothing of anything.
 pub(super) fn measure(
@@ -28,8 +32,17 @@ pub(super) fn measure(
     if states_nothing(line, found, &value) || denied && !bounded {
         return None;
     }
-    let key = if is_age_of_a_name(line, found) { "age".to_owned() } else { key(&value)? };
+    let key = if is_age_of_a_person(line, found) { AGE.to_owned() } else { key(&value)? };
+    // "34-year-old" and "Ana Aro, 34" are one sort of value.
+    let value = match value {
+        Value::Quantity(counted) if key == AGE => Value::Number(counted.amount),
+        value => value,
+    };
     let mut terms = carry(terms(line, found.from, found.to), line, before);
+    if made_in(line, found) {
+        push(&mut terms, "#built".to_owned(), TermRole::Head, 1.0);
+        terms = finish(terms);
+    }
     let mut marks = speech.marks.with(role_marks(line, found));
     let per = per(line, found);
     if per.is_some() {
@@ -41,13 +54,16 @@ pub(super) fn measure(
         terms = finish(terms);
     }
     let key = per.map_or_else(|| key.clone(), |per| format!("{key}/{per}"));
-    let frame = frame(&value, &terms, marks);
-    let period = period(line, found);
+    let counted = counted(line, found, &value);
+    let figure = Figure { value: &value, terms: &terms, marks, counted: counted.as_deref() };
+    // An article names people of all ages: that it gives one only says nothing.
+    let frame = of_found(figure, line, found).filter(|_| key != AGE);
+    let period = period(line, found).filter(|_| key != AGE);
     let context = Context {
         shape: Shape::Measure,
         key: key.into(),
         frame: frame.map(|frame| &*frame.id),
-        counted: counted(line, found, &value),
+        counted,
         stretch: stretch(line, found).or_else(|| length_of_period(line, found, period.as_ref())),
         theme: theme(line, found.from, found.to),
         period,
@@ -58,7 +74,11 @@ pub(super) fn measure(
     Some(Draft {
         quote: line.quote(found.from, found.to)?,
         subject: subject(line, found, speech),
-        attribute: frame.map_or_else(|| attribute_words(&context.terms), |frame| frame.name.to_string()),
+        attribute: match frame {
+            Some(frame) => frame.name.to_string(),
+            None if &*context.key == AGE => AGE.to_owned(),
+            None => attribute_words(&context.terms),
+        },
         value: words,
         object: None,
         as_of: as_of(line, found),
@@ -72,6 +92,9 @@ fn states_nothing(line: &Line<'_>, found: &Found, value: &Value) -> bool {
     match value {
         Value::Date(when) => {
             let vague = when.range.start.is_none() && when.range.end.is_none();
+            if made_in(line, found) {
+                return false;
+            }
             if qualifies_a_noun(line, found) || is_of_unclear_year(line, found, when) {
                 return true;
             }
@@ -125,27 +148,22 @@ fn is_an_age(line: &Line<'_>, found: &Found) -> bool {
         || matches!(line.tokens[found.from].lower.as_str(), "over" | "under" | "above" | "below" | "aged"))
 }
 
-/// "Ana Aro, 44, won": a bare number in apposition to a name.
-fn is_age_of_a_name(line: &Line<'_>, found: &Found) -> bool {
+/// "Ana Aro, 44, won", "the driver, 58, was held": a bare number in apposition to a name or a noun.
+fn is_age_of_a_person(line: &Line<'_>, found: &Found) -> bool {
     let comma =
         |at: usize| line.tokens.get(at).is_some_and(|token| token.kind == super::token::Kind::Mark(','));
-    let named = found.from >= 2 && comma(found.from - 1) && line.name_at(found.from - 2).is_some();
     let bare = found.to == found.from + 1 && line.tokens[found.from].text.len() <= 3;
-    named && bare && (comma(found.to) || found.to == line.tokens.len())
-}
-
-/// The stretch that a figure is over, where one follows it: "9% over two years", "48 goals in three seasons".
-fn stretch(line: &Line<'_>, found: &Found) -> Option<Box<str>> {
-    let lead =
-        line.tokens.get(found.to + usize::from(line.tokens.get(found.to).is_some_and(Token::is_content)));
-    let over = lead
-        .is_some_and(|token| matches!(token.lower.as_str(), "in" | "over" | "within" | "during" | "after"));
-    let next = line.values.iter().find(|other| other.from > found.to && other.from <= found.to + 2)?;
-    let long = matches!(next.reading.value, Value::Duration(_))
-        || line.tokens[next.from..(next.to + 1).min(line.tokens.len())].iter().any(|token| {
-            matches!(token.lower.as_str(), "seasons" | "games" | "matches" | "innings" | "rounds")
-        });
-    (over && long).then(|| next.reading.value.normal().into())
+    if found.from < 2 || !bare || !comma(found.from - 1) {
+        return false;
+    }
+    let before = &line.tokens[found.from - 2];
+    let named = line.name_at(found.from - 2).is_some();
+    // Of a noun only where the sentence goes on: "rooms 4, 58, 61" are no ages.
+    let noun = before.is_content()
+        && !before.has(Class::CALENDAR)
+        && line.tokens[found.from].text.len() == 2
+        && line.tokens.get(found.to + 1).is_some_and(|token| token.is_word() && token.lower != "and");
+    named && (comma(found.to) || found.to == line.tokens.len()) || noun && comma(found.to)
 }
 
 /// "Five years later", "a week earlier": counted from another day of the text.
@@ -165,23 +183,6 @@ fn is_of_unclear_year(line: &Line<'_>, found: &Found, when: &When) -> bool {
         && !tokens.iter().any(|token| matches!(token.lower.as_str(), "last" | "next" | "this" | "since"));
     let past = |token: &Token<'_>| token.is_past() || matches!(token.lower.as_str(), "was" | "were" | "had");
     bare && !line.tokens.iter().any(past)
-}
-
-/// How long the period of a figure is: a quarter's revenue is not a year's.
-fn length_of_period(line: &Line<'_>, found: &Found, period: Option<&DateRange>) -> Option<Box<str>> {
-    let (start, _) = line.clause(found.from, found.to);
-    let before = &line.tokens[start.max(found.from.saturating_sub(4))..found.from];
-    let annual = |token: &Token<'_>| {
-        matches!(token.lower.as_str(), "annual" | "annualised" | "annualized" | "yearly" | "full-year")
-    };
-    let length = match period.map(|period| period.grain) {
-        _ if before.iter().any(annual) => "year",
-        Some(Grain::Year) => "year",
-        Some(Grain::Quarter) => "quarter",
-        Some(Grain::Half) => "half",
-        _ => return None,
-    };
-    (!matches!(found.reading.value, Value::Duration(_))).then(|| length.into())
 }
 
 /// "said on Monday": the day of the saying is no claim.
@@ -231,6 +232,7 @@ pub(super) fn key(value: &Value) -> Option<String> {
         Value::Money(money) => format!("money:{}", money.currency.code()),
         Value::Quantity(quantity) => match unit::by_id(&quantity.unit) {
             Some(entry) => format!("quantity:{}", entry.dimension),
+            None if &*quantity.unit == "year of age" => AGE.to_owned(),
             None => "count".to_owned(),
         },
         Value::Duration(_) => "duration".to_owned(),
@@ -271,13 +273,18 @@ fn role_marks(line: &Line<'_>, found: &Found) -> Marks {
     if line.has_cue(Cue::Part, near, ahead) {
         marks = marks.with(Marks::PART);
     }
-    if is_set_against(line, found) || was_before(line, found) {
+    if is_of_old(line, found) {
         marks = marks.with(Marks::OLD);
     }
     if is_joint(line, found) {
         marks = marks.with(Marks::JOINT);
     }
     marks
+}
+
+/// Whether it is what another figure is set against, or what it was before.
+pub(super) fn is_of_old(line: &Line<'_>, found: &Found) -> bool {
+    is_set_against(line, found) || was_before(line, found)
 }
 
 /// "$90 million from Aro, Belmar and Cray": what several give together is nobody's share of it.
@@ -303,7 +310,7 @@ fn is_joint(line: &Line<'_>, found: &Found) -> bool {
 fn is_set_against(line: &Line<'_>, found: &Found) -> bool {
     let word = |back: usize| found.from.checked_sub(back).map_or("", |at| line.tokens[at].lower.as_str());
     let (one, two, three) = (word(1), word(2), word(3));
-    let past = |word: &str| matches!(word, "than" | "instead" | "versus" | "against");
+    let past = |word: &str| matches!(word, "than" | "instead" | "versus" | "against" | "vs");
     let comparing = |word: &str| {
         word.ends_with("er") || matches!(word, "rather" | "more" | "less" | "fewer" | "up" | "down")
     };
@@ -311,6 +318,8 @@ fn is_set_against(line: &Line<'_>, found: &Found) -> bool {
     (past(one) && (comparing(two) || one != "than") && !matches!(two, "more" | "less" | "fewer"))
         || (determined && past(two) && (comparing(three) || two == "instead"))
         || (determined && two == "from" && matches!(three, "up" | "down"))
+        || (one == "with" && matches!(two, "compared" | "compares"))
+        || (determined && two == "with" && three == "compared")
         || (one == "new" && two == "the" && matches!(three, "is" | "was" | "are"))
 }
 
@@ -369,33 +378,6 @@ fn per_word(word: &str) -> String {
     }
 }
 
-/// The period that the figure is of: the nearest year, quarter or half that the sentence names.
-fn period(line: &Line<'_>, found: &Found) -> Option<DateRange> {
-    if matches!(found.reading.value, Value::Date(_) | Value::TimeOfDay(_)) {
-        return None;
-    }
-    let periods = line.values.iter().filter_map(|other| match &other.reading.value {
-        Value::Date(when) if when.part.is_none() && !is_relative_business_year(line, other) => {
-            match when.range.grain {
-                Grain::Year | Grain::Quarter | Grain::Half | Grain::Span => {
-                    Some((line.distance(found.from, other.from), &when.range))
-                }
-                _ => None,
-            }
-        }
-        _ => None,
-    });
-    let near = periods.filter(|(distance, _)| *distance < 9.0);
-    near.min_by(|one, other| one.0.total_cmp(&other.0)).map(|(_, range)| range.clone())
-}
-
-/// "its last financial year" is not a calendar year, and which it is the text does not say.
-fn is_relative_business_year(line: &Line<'_>, found: &Found) -> bool {
-    let tokens = &line.tokens[found.from..found.to];
-    tokens.iter().any(|token| matches!(token.lower.as_str(), "financial" | "fiscal" | "business"))
-        && !tokens.iter().any(|token| token.text.bytes().any(|byte| byte.is_ascii_digit()))
-}
-
 /// What is counted: the noun of the count, or the noun right behind a bare number. People are people, whoever they are.
 fn counted(line: &Line<'_>, found: &Found, value: &Value) -> Option<Box<str>> {
     if key(value).as_deref() != Some("count") {
@@ -413,55 +395,6 @@ fn counted(line: &Line<'_>, found: &Found, value: &Value) -> Option<Box<str>> {
     };
     let word = concept(&noun).map_or(noun.clone(), str::to_owned);
     Some(if is_anybody(&noun) { "people".into() } else { word.into() })
-}
-
-/// The built-in attribute that the words nearest the value name.
-pub(super) fn frame(value: &Value, terms: &[Term], marks: Marks) -> Option<&'static Frame> {
-    let single = |concept: &str| {
-        let term = terms.iter().find(|term| term.word.strip_prefix('#') == Some(concept));
-        term.map_or(0.0, |term| if term.role == TermRole::Head { 1.0 + term.weight } else { term.weight })
-    };
-    // "loss+jobs" asks for both.
-    let strength = |concepts: &str| concepts.split('+').map(single).fold(f64::INFINITY, f64::min);
-    let fitting = frames().iter().filter(|frame| {
-        !frame.heads.is_empty()
-            && fits(frame, value)
-            && frame.per == marks.has(Marks::PER)
-            && !(marks.has(Marks::CHANGE)
-                && frame.kind.as_deref() == Some("percentage")
-                && frame.not.iter().any(|not| &**not == "change"))
-            && !frame.not.iter().any(|concept| strength(concept) >= 0.4)
-    });
-    let ranked =
-        fitting.map(|frame| (frame.heads.iter().map(|head| strength(head)).fold(0.0, f64::max), frame));
-    // Of equals the first: the narrower attributes stand first.
-    let best = ranked.fold(None, |best: Option<(f64, &Frame)>, next| match best {
-        Some(kept) if kept.0 >= next.0 => Some(kept),
-        _ => Some(next),
-    });
-    best.filter(|(strength, _)| *strength >= 0.45).map(|(_, frame)| frame)
-}
-
-fn fits(frame: &Frame, value: &Value) -> bool {
-    match frame.kind.as_deref() {
-        None => matches!(value.kind(), Kind::Money | Kind::Percentage),
-        Some("number") => key(value).as_deref() == Some("count"),
-        Some("money") => value.kind() == Kind::Money,
-        Some("percentage") => value.kind() == Kind::Percentage,
-        Some("quantity") => measures(value, &frame.dimensions),
-        Some("date") => value.kind() == Kind::Date,
-        Some("time-of-day") => value.kind() == Kind::TimeOfDay,
-        Some("duration") => value.kind() == Kind::Duration,
-        _ => false,
-    }
-}
-
-/// Whether a value is a quantity of one of these dimensions, or of any where none is named: a disk has no area.
-fn measures(value: &Value, dimensions: &[Box<str>]) -> bool {
-    let Value::Quantity(quantity) = value else { return false };
-    unit::by_id(&quantity.unit).is_some_and(|entry| {
-        dimensions.is_empty() || dimensions.iter().any(|known| **known == *entry.dimension)
-    })
 }
 
 /// Of whom: the nearest name in the sentence; where there is none, what stands for one. A person who only says it is not

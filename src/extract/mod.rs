@@ -5,6 +5,7 @@
 //! found out later, by `align`.
 
 mod act;
+mod attribute;
 mod cause;
 mod context;
 mod deed;
@@ -16,6 +17,7 @@ mod name;
 mod none;
 mod office;
 mod party;
+mod period;
 mod possession;
 mod role;
 mod sentence;

@@ -2,9 +2,10 @@
 //!
 //! To a reader "nobody died" and "two people died" are two figures for one thing, so it is read as a figure.
 
+use super::attribute::{Figure, of_words};
 use super::context::{carry, terms};
 use super::draft::Draft;
-use super::measure::{attribute_words, frame};
+use super::measure::attribute_words;
 use super::sentence::Line;
 use super::speech::{Speech, polarity};
 use super::token::Kind;
@@ -51,7 +52,7 @@ fn none_at(line: &Line<'_>, at: usize) -> Option<usize> {
 fn none(line: &Line<'_>, before: Option<&Line<'_>>, at: usize, end: usize, speech: &Speech) -> Option<Draft> {
     let value = Value::Number(Amount::count(0));
     let terms = carry(terms(line, at, end), line, before);
-    let frame = frame(&value, &terms, speech.marks);
+    let frame = of_words(Figure { value: &value, terms: &terms, marks: speech.marks, counted: None });
     let context = Context {
         frame: frame.map(|frame| &*frame.id),
         terms,

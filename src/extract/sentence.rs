@@ -165,6 +165,8 @@ fn step(tokens: &[Token<'_>], at: usize) -> usize {
         0 if sets_apart(&token.lower) && !corrects(tokens, at) => 40,
         0 if token.is_content() => 10,
         0 => 4,
+        // "Sticker price: $799": what a line opens with names the value behind the colon.
+        _ if token.kind == super::token::Kind::Mark(':') && at <= 4 => 10,
         gap => 10 * gap,
     }
 }

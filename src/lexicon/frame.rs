@@ -43,6 +43,26 @@ pub struct Frame {
     /// Concepts that make it another attribute.
     #[serde(default)]
     pub not: Vec<Box<str>>,
+    /// Words right before the value that name it by themselves: "will set you back". No more articles between.
+    #[serde(default)]
+    pub before: Vec<Box<str>>,
+    /// Words right behind the value that name it by themselves: "behind bars".
+    #[serde(default)]
+    pub behind: Vec<Box<str>>,
+    /// What its numbers count, as concepts or stems, where it counts one sort of thing; `persons` for people of any sort.
+    #[serde(default)]
+    pub counts: Vec<Box<str>>,
+    /// The sum that its amounts stay below: what costs less is a price.
+    pub below: Option<u32>,
+    /// Whether its figures are of a part, so that a whole they are taken of is not of it: "48 of the 121 seats".
+    #[serde(default)]
+    pub part: bool,
+    /// Whether it is taken only where the words name no other attribute.
+    #[serde(default)]
+    pub general: bool,
+    /// Whether any value of its dimensions is of it, where the words name nothing else.
+    #[serde(default)]
+    pub measured: bool,
     /// Whether the value is a price or a rate per something.
     #[serde(default)]
     pub per: bool,

@@ -60,6 +60,8 @@ classes! {
     PERSONAL = "personals", 17;
     /// Stems that say little of what a statement is about: become, include, kind.
     LIGHT = "light", 18;
+    /// Concepts of what is built or made at one time: ships, houses.
+    MADE = "made_things", 19;
 }
 
 impl Class {

@@ -1,0 +1,251 @@
+//! Which built-in attribute a figure is of: the one that the words nearest to it name.
+
+use std::sync::LazyLock;
+
+use hashbrown::HashMap;
+
+use super::measure::key;
+use super::sentence::{Found, Line};
+use super::token::Token;
+use crate::lexicon::frame::{Frame, frames};
+use crate::lexicon::unit;
+use crate::lexicon::vocabulary::{Class, class};
+use crate::model::{Marks, Term, TermRole};
+use crate::value::{Bound, Grain, Kind, Value};
+
+/// How strongly the words right beside a value name its attribute: more than a concept right there, since they were
+/// listed for just that place.
+const BESIDE: f64 = 2.1;
+/// How strongly the dimension alone names it, and the words of an attribute that is only taken where no other is named.
+const GENERAL: f64 = 0.46;
+/// From this strength on an attribute is taken for named.
+const NAMED: f64 = 0.45;
+
+/// A figure whose attribute is looked for.
+#[derive(Clone, Copy)]
+pub(super) struct Figure<'f> {
+    /// The value itself.
+    pub(super) value: &'f Value,
+    /// The words around it.
+    pub(super) terms: &'f [Term],
+    /// What makes it another value than the plain one.
+    pub(super) marks: Marks,
+    /// What is counted.
+    pub(super) counted: Option<&'f str>,
+}
+
+/// The attribute of a figure that stands in a sentence.
+pub(super) fn of_found(figure: Figure<'_>, line: &Line<'_>, found: &Found) -> Option<&'static Frame> {
+    if let Some(previous) = PREVIOUS.get(&figure.value.kind()).filter(|_| is_of_previous(line, found)) {
+        return Some(previous);
+    }
+    let frame = choose(figure, &beside(line, found), named_by_bound(line, found));
+    frame.filter(|frame| !frame.part || !is_whole(line, found))
+}
+
+/// The attribute that the words around a figure name.
+pub(super) fn of_words(figure: Figure<'_>) -> Option<&'static Frame> {
+    choose(figure, &[], None)
+}
+
+/// The strongest of the attributes that fit. `beside` are those that the words right beside the value name, `bound` is a
+/// concept that the value itself names.
+fn choose(
+    figure: Figure<'_>,
+    beside: &[&'static Frame],
+    bound: Option<(&str, f64)>,
+) -> Option<&'static Frame> {
+    let single = |concept: &str| {
+        let is_it = |term: &&Term| term.word.strip_prefix('#').unwrap_or(&term.word) == concept;
+        let term = figure.terms.iter().find(is_it).map_or(0.0, |term| match term.role {
+            TermRole::Head => 1.0 + term.weight,
+            TermRole::Name | TermRole::Value => 0.0,
+            _ => term.weight,
+        });
+        bound.filter(|(named, _)| *named == concept).map_or(term, |(_, strength)| strength.max(term))
+    };
+    // "loss+jobs" asks for both.
+    let strength = |concepts: &str| concepts.split('+').map(single).fold(f64::INFINITY, f64::min);
+    let fitting = frames().iter().filter(|frame| {
+        fits(frame, figure.value)
+            && frame.per == figure.marks.has(Marks::PER)
+            && !(figure.marks.has(Marks::CHANGE)
+                && frame.kind.as_deref() == Some("percentage")
+                && frame.not.iter().any(|not| &**not == "change"))
+            && counts(frame, figure.counted)
+            && !frame.not.iter().any(|concept| strength(concept) >= 0.4)
+    });
+    let ranked = fitting.map(|frame| {
+        let named = frame.heads.iter().map(|head| strength(head)).fold(0.0, f64::max);
+        let beside = if beside.iter().any(|named| named.id == frame.id) { BESIDE } else { 0.0 };
+        let measured = if frame.measured { GENERAL } else { 0.0 };
+        let named = named.max(beside).max(measured);
+        (if frame.general && named >= NAMED { GENERAL } else { named }, frame)
+    });
+    // Of equals the first: the narrower attributes stand first.
+    let best = ranked.fold(None, |best: Option<(f64, &Frame)>, next| match best {
+        Some(kept) if kept.0 >= next.0 => Some(kept),
+        _ => Some(next),
+    });
+    best.filter(|(strength, _)| *strength >= NAMED).map(|(_, frame)| frame)
+}
+
+/// "Until May" names an end, whatever else the sentence says. "From May" names nothing: it may be what opens or what rises.
+fn named_by_bound(line: &Line<'_>, found: &Found) -> Option<(&'static str, f64)> {
+    let Value::Date(when) = &found.reading.value else { return None };
+    let lead = [Some(found.from), found.from.checked_sub(1)];
+    let leads = |words: &[&str]| {
+        let mut lead = lead.iter().flatten();
+        lead.any(|at| words.contains(&line.tokens[*at].lower.as_str()))
+    };
+    match when.bound {
+        Bound::AtMost if leads(&["until", "till", "through"]) => Some(("finish", 2.2)),
+        _ => None,
+    }
+}
+
+/// "48 of the 121 seats", "450 of its 3,000 posts": what another number is taken of.
+fn is_whole(line: &Line<'_>, found: &Found) -> bool {
+    let of = (found.from.saturating_sub(2)..found.from).find(|at| line.tokens[*at].lower == "of");
+    of.and_then(|of| of.checked_sub(1)).is_some_and(|at| line.value_at(at).is_some())
+}
+
+/// Attributes of when something was last before, by the kind of their values.
+static PREVIOUS: LazyLock<HashMap<Kind, &'static Frame>> = LazyLock::new(|| {
+    let previous = |id: &str| frames().iter().find(|frame| &*frame.id == id);
+    let kinds = [(Kind::Date, "previous-time"), (Kind::Duration, "previous-interval")];
+    kinds.into_iter().filter_map(|(kind, id)| Some((kind, previous(id)?))).collect()
+});
+
+/// "The first strike since 2011", "the worst in 30 years", "it last ran in 2001": when something was last before.
+fn is_of_previous(line: &Line<'_>, found: &Found) -> bool {
+    let (start, _) = line.clause(found.from, found.to);
+    let words = &line.tokens[start.max(found.from.saturating_sub(9))..found.from];
+    let lead = |token: &Token<'_>, leads: &[&str]| leads.contains(&token.lower.as_str());
+    let at_lead = |leads: &[&str]| {
+        lead(&line.tokens[found.from], leads) || words.last().is_some_and(|token| lead(token, leads))
+    };
+    let is_extreme = |token: &Token<'_>| {
+        lead(token, &["first", "worst", "only"])
+            || token.lower.len() > 5
+                && token.lower.ends_with("est")
+                && !lead(
+                    token,
+                    &[
+                        "latest",
+                        "request",
+                        "arrest",
+                        "protest",
+                        "interest",
+                        "forest",
+                        "invest",
+                        "contest",
+                        "harvest",
+                        "honest",
+                        "modest",
+                        "suggest",
+                        "northwest",
+                        "southwest",
+                    ],
+                )
+    };
+    match &found.reading.value {
+        Value::Date(when) if when.bound == Bound::AtLeast => {
+            at_lead(&["since"]) && words.iter().any(is_extreme)
+        }
+        Value::Date(when) if when.bound == Bound::Exact && when.range.grain == Grain::Year => {
+            let last = words.iter().position(|token| token.lower == "last");
+            // "Last year", "the last of them", "at last" are no last time.
+            last.is_some_and(|at| {
+                words.get(at + 1).is_some_and(|next| next.is_content() || lead(next, &["time"]))
+                    && !at.checked_sub(1).is_some_and(|at| lead(&words[at], &["at"]))
+                    && !words[at..].iter().any(|token| token.gap() >= 3)
+            })
+        }
+        Value::Duration(_) => at_lead(&["in", "for"]) && words.iter().any(is_extreme),
+        _ => false,
+    }
+}
+
+/// Whether the frame counts what is counted. What is not known may be anything.
+fn counts(frame: &Frame, counted: Option<&str>) -> bool {
+    let Some(counted) = counted.filter(|_| !frame.counts.is_empty()) else { return true };
+    let is_known = super::context::is_concept(counted);
+    frame.counts.iter().any(|known| match &**known {
+        "persons" => counted == "people" || class(counted).has(Class::PERSON) || !is_known,
+        known => known == counted,
+    })
+}
+
+/// Whether the attribute can have such a value.
+fn fits(frame: &Frame, value: &Value) -> bool {
+    if frame.heads.is_empty() && frame.before.is_empty() && frame.behind.is_empty() && !frame.measured {
+        return false;
+    }
+    match frame.kind.as_deref() {
+        None => matches!(value.kind(), Kind::Money | Kind::Percentage),
+        Some("number") => key(value).as_deref() == Some(if &*frame.id == "age" { "age" } else { "count" }),
+        Some("money") => value.kind() == Kind::Money && !exceeds(value, frame.below),
+        Some("percentage") => value.kind() == Kind::Percentage,
+        Some("quantity") => measures(value, &frame.dimensions),
+        Some("date") => value.kind() == Kind::Date,
+        Some("time-of-day") => value.kind() == Kind::TimeOfDay,
+        Some("duration") => value.kind() == Kind::Duration,
+        _ => false,
+    }
+}
+
+/// Whether an amount is as large as `limit` or larger.
+fn exceeds(value: &Value, limit: Option<u32>) -> bool {
+    let (Value::Money(money), Some(limit)) = (value, limit) else { return false };
+    money.amount.anchor() >= limit.into()
+}
+
+/// Whether a value is a quantity of one of these dimensions, or of any where none is named: a disk has no area.
+fn measures(value: &Value, dimensions: &[Box<str>]) -> bool {
+    let Value::Quantity(quantity) = value else { return false };
+    unit::by_id(&quantity.unit).is_some_and(|entry| {
+        dimensions.is_empty() || dimensions.iter().any(|known| **known == *entry.dimension)
+    })
+}
+
+/// Phrases by the word that stands next to the value: the further words, and the attribute.
+type Beside = HashMap<&'static str, Vec<(Vec<&'static str>, &'static Frame)>>;
+
+static BEFORE: LazyLock<Beside> = LazyLock::new(|| by_next_word(|frame| &frame.before, true));
+static BEHIND: LazyLock<Beside> = LazyLock::new(|| by_next_word(|frame| &frame.behind, false));
+
+fn by_next_word(phrases: impl Fn(&'static Frame) -> &'static [Box<str>], from_end: bool) -> Beside {
+    let mut table = Beside::new();
+    for frame in frames() {
+        for phrase in phrases(frame) {
+            let mut words: Vec<&str> = phrase.split(' ').collect();
+            if from_end {
+                words.reverse();
+            }
+            if let Some((next, rest)) = words.split_first() {
+                table.entry(next).or_default().push((rest.to_vec(), frame));
+            }
+        }
+    }
+    table
+}
+
+/// The attributes that the words right beside a value name: "will set you back" before it, "behind bars" behind it.
+fn beside(line: &Line<'_>, found: &Found) -> Vec<&'static Frame> {
+    let word = |at: Option<usize>| at.and_then(|at| line.tokens.get(at)).map_or("", |token| &*token.lower);
+    let mut named = Vec::new();
+    let article = word(found.from.checked_sub(1));
+    let end = found.from - usize::from(matches!(article, "a" | "an" | "the" | "just" | "only" | "some"));
+    for (rest, frame) in BEFORE.get(word(end.checked_sub(1))).into_iter().flatten() {
+        if rest.iter().zip(2..).all(|(next, back)| word(end.checked_sub(back)) == *next) {
+            named.push(*frame);
+        }
+    }
+    for (rest, frame) in BEHIND.get(word(Some(found.to))).into_iter().flatten() {
+        if rest.iter().zip(found.to + 1..).all(|(next, at)| word(Some(at)) == *next) {
+            named.push(*frame);
+        }
+    }
+    named
+}
