@@ -21,7 +21,13 @@ pub(super) fn judge(one: &[String], other: &[String], scene: &Scene) -> Option<V
         _ => return None,
     };
     let parts = numbers(&given);
-    if !(2..=MOST).contains(&parts.len()) || one.len() > LONGEST || is_report(one, other, &parts, target) {
+    // A value that the first gives as it stands is no sum: "533K jobs", "533,000 jobs".
+    let given_as_it_is = scene.keeps_figures() && !parts.contains(&target);
+    if given_as_it_is
+        || !(2..=MOST).contains(&parts.len())
+        || one.len() > LONGEST
+        || is_report(one, other, &parts, target)
+    {
         return None;
     }
     let results = results(&parts, one, other);

@@ -48,7 +48,7 @@ pub(super) fn judge(scene: &Scene, of_a_part: bool) -> Verdict {
     let sharper = scene.cover.figures.contains(&Standing::Sharper);
     let open =
         sharper || scene.not_yet_a_fact().is_some() || disputed.is_some() || exchanged(scene).is_some();
-    let label = if clashes > CLASHES && clashes > follows {
+    let label = if clashes > CLASHES && clashes > follows && against(scene).is_some() {
         Label::Contradiction
     } else if follows > FOLLOWS && !open {
         Label::Entailment
@@ -70,9 +70,7 @@ fn why(label: Label, scene: &Scene) -> String {
     match label {
         Label::Entailment if new.is_empty() => "all that it says stands in the first".to_owned(),
         Label::Entailment => format!("most of what it says stands in the first; new in it: {new}"),
-        Label::Contradiction => {
-            against(scene).unwrap_or_else(|| format!("it speaks of the same, yet says otherwise: {new}"))
-        }
+        Label::Contradiction => against(scene).unwrap_or_default(),
         Label::Neutral if let Some(word) = scene.not_yet_a_fact() => {
             format!("only planned, expected or disputed in the first: {}", word.text)
         }
@@ -89,27 +87,21 @@ fn why(label: Label, scene: &Scene) -> String {
     }
 }
 
-/// What stands against what.
+/// What stands against what; without such a thing nothing is called a contradiction. Another name in the same place is
+/// none, as more often than not both are so; nor are words that only stand near what is denied.
 fn against(scene: &Scene) -> Option<String> {
     let opposites = scene.opposed().find(|(.., found)| found.opposite);
     if let Some((word, given, _)) = opposites {
         return Some(format!("{} against {}", given.text, word.text));
     }
-    let denied = listed(scene.opposed().map(|(word, ..)| word.text.clone()));
-    if !denied.is_empty() {
+    let mut denied = scene.opposed().filter(|(word, given, _)| word.struck || given.struck).peekable();
+    if denied.peek().is_some() {
+        let denied = listed(denied.map(|(word, ..)| word.text.clone()));
         return Some(format!("said in one and denied in the other: {denied}"));
     }
-    let mut figures = scene.judged.figures.iter().zip(&scene.cover.figures);
-    let differing = figures.find_map(|(figure, standing)| match standing {
-        Standing::Differs(at) => Some((&scene.given.figures[*at], figure)),
-        _ => None,
-    });
-    if let Some((given, judged)) = differing {
+    if let Some((given, judged, _)) = scene.other_values().into_iter().find(|(.., near)| *near) {
         let value = |figure: &Figure| figure.reading.value.to_string();
         return Some(format!("{} against {}", value(given), value(judged)));
-    }
-    if let Some((given, judged)) = exchanged(scene) {
-        return Some(format!("{} where the first has {}", judged.text, given.text));
     }
     limit(scene).map(|word| format!("“{}” says more than the first", word.text))
 }
@@ -157,6 +149,12 @@ mod tests {
                 "VPR beat their rivals 4-1.",
             ),
             (
+                "Okafor painted the chapel in 1931, and later moved to Lagos.",
+                "Ben Okafor painted the chapel.",
+            ),
+            ("He painted the chapel of the school.", "Ben Okafor painted a chapel."),
+            ("The bridge is not available to lorries.", "The bridge is unavailable to lorries."),
+            (
                 "The flood has displaced some 14,000 people, the agency said.",
                 "Some 14,000 people have been displaced by the flood.",
             ),
@@ -197,6 +195,14 @@ mod tests {
             ("The firm sold about 2.4 million cars last year.", "The firm sold 2.38 million cars."),
             ("The firm sold 36 cars in May.", "The firm sold more than 36 cars in May, it says."),
             ("The line has run since 1962.", "The line ran in 1970."),
+            ("The mill threatened to boycott the fair.", "The fair was closed."),
+            (
+                "The senate has not praised the decision of the port to close its gates.",
+                "The port closes its gates.",
+            ),
+            ("Traffic on the bridge declined to 40,000 cars.", "Traffic on the bridge was not counted."),
+            ("The fund lost 3 million on 4 May 2019.", "The fund lost 5 million on 6 May 2019."),
+            ("Anna Bergman won the regatta in June.", "Karin Bergman won the regatta in June."),
             ("", ""),
         ] {
             assert_eq!(compare(given, judged).label, Label::Neutral, "{judged}");

@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::cover::{Cover, Match, Standing};
-use super::statement::{Statement, Word};
+use super::statement::{Figure, Statement, Word};
+use crate::value::Kind;
 
 /// Both statements, with how they meet.
 #[derive(Debug)]
@@ -65,11 +66,40 @@ impl Scene {
         self.pairs().find(differs).map(|(word, ..)| word)
     }
 
+    /// Values of the second that are others in the first, each beside the other one, and whether it stands among the
+    /// same words. What is denied may well be another, and with another day it is another occasion.
+    pub(super) fn other_values(&self) -> Vec<(&Figure, &Figure, bool)> {
+        let figures = || self.judged.figures.iter().zip(&self.cover.figures);
+        let is_new = |of_dates: bool| {
+            figures().any(|(figure, standing)| {
+                (figure.reading.value.kind() == Kind::Date) == of_dates
+                    && !matches!(standing, Standing::Kept(_))
+            })
+        };
+        if is_new(true) && is_new(false) {
+            return Vec::new();
+        }
+        let beside = |(judged, standing)| match standing {
+            &Standing::Differs(at) => Some((&self.given.figures[at], judged, true)),
+            &Standing::Apart(at) => Some((&self.given.figures[at], judged, false)),
+            _ => None,
+        };
+        let denied = |figure: &Figure, statement: &Statement| statement.words[figure.words.0].denied;
+        figures()
+            .filter_map(beside)
+            .filter(|(given, judged, _)| !denied(given, &self.given) && !denied(judged, &self.judged))
+            .collect()
+    }
+
+    /// Whether the second has values, and the first has them all.
+    pub(super) fn keeps_figures(&self) -> bool {
+        let kept = |one: &Standing| matches!(one, Standing::Kept(_));
+        !self.cover.figures.is_empty() && self.cover.figures.iter().all(kept)
+    }
+
     /// Whether the second has values, and the first has them all, and all of its words.
     pub(super) fn keeps_its_values(&self) -> bool {
-        let kept = |one: &Standing| matches!(one, Standing::Kept(_));
-        let words = self.new_words().next().is_none();
-        words && !self.cover.figures.is_empty() && self.cover.figures.iter().all(kept)
+        self.new_words().next().is_none() && self.keeps_figures()
     }
 
     /// Words of the first statement that stand for something in the second.

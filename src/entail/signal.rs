@@ -15,10 +15,15 @@ pub(super) fn signals(scene: &Scene) -> Vec<Signal> {
     let covered = covered(scene);
     let opposed = opposed(scene);
     let met = given_denied_met(scene);
-    let (given, judged) = (denies(&scene.given), denies(&scene.judged));
+    let strokes = strokes(scene);
+    // "Not available" and "unavailable" deny the same, by whichever word.
+    let alike = strokes.1 > 0;
+    let (given, judged) = (denies(&scene.given) || alike, denies(&scene.judged) || alike);
     let subject_new =
         scene.said().next().is_some_and(|at| scene.judged.words[at].name && scene.cover.words[at].is_none());
-    let (differing, apart) = other_values(scene);
+    let others = scene.other_values();
+    let differing = others.iter().filter(|(.., near)| *near).count();
+    let apart = others.len() - differing;
     let clash = scene.pairs().any(|(word, given, found)| found.opposite && word.denied == given.denied);
     let swapped = exchanged(scene).is_some_and(|(one, other)| one.name && other.name);
     vec![
@@ -43,10 +48,17 @@ pub(super) fn signals(scene: &Scene) -> Vec<Signal> {
         ("opposite", yes(clash)),
         ("opposed", opposed),
         ("covered-and-opposed", covered * opposed),
+        ("struck-is-said", yes(strokes.0 > 0)),
+        ("struck-is-said-and-covered", covered * yes(strokes.0 > 0)),
+        ("struck-by-both", yes(strokes.1 > 0)),
+        ("struck-by-both-and-met", met * yes(strokes.1 > 0)),
+        ("struck-is-new", yes(strokes.2 > 0)),
+        ("struck-is-new-and-covered", covered * yes(strokes.2 > 0)),
+        ("struck-is-left-out", yes(strokes.3 > 0)),
+        ("struck-is-left-out-and-covered", covered * yes(strokes.3 > 0)),
+        ("given-struck-said-and-met", met * yes(given && strokes.0 > 0)),
         ("given-denies", yes(given && !judged)),
         ("given-denies-what-is-covered", yes(given && !judged) * denial_covered(scene)),
-        ("given-denied-met", met),
-        ("denial-is-elsewhere", yes(given && met < 0.01)),
         ("judged-denies", yes(judged && !given)),
         ("judged-denies-what-is-covered", yes(judged && !given) * covered),
         ("both-deny", yes(given && judged)),
@@ -217,27 +229,32 @@ fn together(scene: &Scene) -> f64 {
     ratio(near, scene.said().count().saturating_sub(1))
 }
 
+/// Of the very words that either denies: how many the other says, how many it denies as well, and how many of the second
+/// and of the first the other does not have.
+fn strokes(scene: &Scene) -> (usize, usize, usize, usize) {
+    let (mut said, mut both, mut new, mut left_out) = (0, 0, 0, 0);
+    let mut meet = |denied: bool| if denied { both += 1 } else { said += 1 };
+    for at in scene.said().filter(|at| scene.judged.words[*at].struck) {
+        match scene.cover.words[at] {
+            Some(found) => meet(scene.given.words[found.at].denied != found.opposite),
+            None => new += 1,
+        }
+    }
+    for place in scene.given.content().filter(|at| scene.given.words[*at].struck) {
+        let mut pairs = scene.said().filter_map(|at| Some((at, scene.cover.words[at]?)));
+        match pairs.find(|(_, found)| found.at == place) {
+            Some((at, found)) => meet(scene.judged.words[at].denied != found.opposite),
+            None => left_out += 1,
+        }
+    }
+    (said, both, new, left_out)
+}
+
 /// How much of what the first denies stands in the second.
 fn given_denied_met(scene: &Scene) -> f64 {
     let taken = scene.taken();
     let denied = || scene.given.content().filter(|at| scene.given.words[*at].denied);
     ratio(denied().filter(|at| taken.contains(at)).count(), denied().count())
-}
-
-/// How many values are others, among the same words and among others. What is denied may well be another.
-fn other_values(scene: &Scene) -> (usize, usize) {
-    let denied = |figure: &Figure, statement: &Statement| statement.words[figure.words.0].denied;
-    let figures = scene.judged.figures.iter().zip(&scene.cover.figures);
-    figures.fold((0, 0), |(differing, apart), (figure, standing)| match standing {
-        Standing::Differs(at) | Standing::Apart(at)
-            if denied(figure, &scene.judged) || denied(&scene.given.figures[*at], &scene.given) =>
-        {
-            (differing, apart)
-        }
-        Standing::Differs(_) => (differing + 1, apart),
-        Standing::Apart(_) => (differing, apart + 1),
-        _ => (differing, apart),
-    })
 }
 
 /// Whether a value that both have is denied in one of them: "not on Friday", "on Friday".

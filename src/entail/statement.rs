@@ -31,6 +31,8 @@ pub(super) struct Word {
     pub shouted: bool,
     /// Whether it stands under an odd number of denials.
     pub denied: bool,
+    /// Whether it is the very word that is denied, "sign" in "did not sign the treaty".
+    pub struck: bool,
     /// Whether it tells who says so.
     pub speech: bool,
     /// Whether it stands under a plan, a condition or a rumour.
@@ -161,6 +163,7 @@ fn word(lower: &str, token: &Token, name: bool) -> Word {
         capital: token.text.starts_with(char::is_uppercase),
         shouted,
         denied: false,
+        struck: false,
         cue: false,
         disputed: false,
         speech: false,
@@ -209,25 +212,29 @@ fn initials(words: &mut [Word]) {
 fn scopes(words: &mut [Word], lower: &[String], tokens: &[Token]) {
     let (mut denied, mut unreal, mut disputed) = (false, false, false);
     let mut inside = 0usize;
+    let mut strikes = false;
     for at in 0..words.len() {
         if ends_clause(&lower[at]) || (denied && begins_deed(lower, at)) {
-            (denied, unreal, disputed) = (false, false, false);
+            (denied, unreal, disputed, strikes) = (false, false, false, false);
         }
         let here = |ahead: usize| lower.get(at + ahead).map(String::as_str);
         if inside == 0 {
             if is_denying(&lower[at]) {
                 denied = !denied;
+                strikes = denied;
             }
             let found: Vec<(Cue, usize)> = cues(here).collect();
             let longest = |wanted: &[Cue]| {
                 found.iter().filter(|(cue, _)| wanted.contains(cue)).map(|(_, length)| *length).max()
             };
-            if let Some(length) = longest(&[Cue::Negation]) {
+            if let Some(length) = longest(&[Cue::Negation]).filter(|length| !is_no_denial(lower, at, *length))
+            {
                 // What somebody denies is disputed, which is not to say that it is not so.
                 if class(&lower[at]).has(Class::REPORTING) {
                     disputed = true;
                 } else {
                     denied = !denied;
+                    strikes = denied;
                 }
                 inside = length;
                 words[at].content = false;
@@ -241,10 +248,22 @@ fn scopes(words: &mut [Word], lower: &[String], tokens: &[Token]) {
             unreal |= cue;
             words[at].cue = cue;
         }
+        let adverb = lower[at].ends_with("ly") && !class(&lower[at]).has(Class::NO_ADVERB);
+        words[at].struck = strikes && inside == 0 && words[at].content && !adverb;
+        strikes &= !words[at].struck;
         inside = inside.saturating_sub(1);
         words[at].denied = denied;
         words[at].unreal = (unreal && !words[at].cue) || disputed;
         words[at].disputed = disputed;
+    }
+}
+
+/// "Not only" denies nothing, nor does "declined to 7.8 percent".
+fn is_no_denial(lower: &[String], at: usize, length: usize) -> bool {
+    let next = lower.get(at + length).map(String::as_str).unwrap_or_default();
+    match lower[at].as_str() {
+        "not" => matches!(next, "only" | "just" | "merely"),
+        _ => length > 1 && (number(next).is_some() || matches!(next, "$" | "€" | "£" | "a" | "the")),
     }
 }
 
