@@ -193,10 +193,11 @@ fn spelled<'e>(names: &BTreeMap<&'e str, Named<'e>>) -> BTreeMap<&'e str, Vec<&'
 }
 
 /// The short forms of a name: its beginnings, as companies are called, or its last word, as people are. "North Aro" and
-/// "Aro" are two places.
+/// "Aro" are two places, "Aro II" and "Aro" two ships.
 fn short_forms(long: &str) -> impl Iterator<Item = &str> {
     let gaps = || long.match_indices(' ').map(|(at, _)| at);
-    let some = !long.split(' ').any(|word| matches!(word, "of" | "for"));
+    let sequel = class(last_word(long)).has(Class::SEQUEL);
+    let some = !sequel && !long.split(' ').any(|word| matches!(word, "of" | "for"));
     let ends = some && gaps().count() <= 2 && !class(first_word(long)).has(Class::PLACE_MODIFIER);
     let beginnings = gaps().filter(move |_| some).map(|at| &long[..at]);
     let endings = gaps().filter(move |_| ends).map(|at| &long[at + 1..]);
@@ -270,6 +271,8 @@ mod tests {
                 ("Dorsett", 2),
                 ("North Cray", 1),
                 ("Cray", 2),
+                ("Petrel II", 3),
+                ("Petrel", 1),
             ]),
             article(&[("BLM", 3), ("Belmar", 1), ("Belmar Water", 1)]),
         ];
@@ -278,6 +281,7 @@ mod tests {
         assert_eq!(name(0, "belmar"), Some("Belmar Holdings"));
         assert_eq!(name(0, "dorsett"), Some("Ina Dorsett"));
         assert_eq!(name(0, "cray"), Some("Cray"));
+        assert_eq!(name(0, "petrel"), Some("Petrel"));
         assert_eq!(name(1, "blm"), Some("Belmar Holdings"));
         assert_eq!(name(1, "belmar water"), Some("Belmar Water"));
     }

@@ -58,7 +58,7 @@ pub(super) fn terms(line: &Line<'_>, from: usize, to: usize) -> Vec<Term> {
         let weight = if whole { 1.2 } else { 0.6 * nearness(line.distance(value.from, from)) };
         push(&mut terms, value.word.to_string(), TermRole::Value, weight);
     }
-    for name in line.stand_ins.iter().filter(|name| !(name.from < to && from < name.to)) {
+    for name in line.substitutes().filter(|name| !(name.from < to && from < name.to)) {
         let distance = line.distance(name.from.min(to.saturating_sub(1)), from.max(name.to.min(name.from)));
         push(&mut terms, format!("@{}", name.folded), TermRole::Name, nearness(distance / 2.0));
     }
@@ -180,7 +180,7 @@ pub(super) fn phrase_terms(line: &Line<'_>, from: usize, to: usize, role: TermRo
         if token.is_content() && line.value_at(at).is_none() {
             push(&mut terms, token.term.clone(), role, 1.0);
         }
-        if let Some(name) = line.stand_ins.iter().find(|name| name.from == at) {
+        if let Some(name) = line.substitutes().find(|name| name.from == at) {
             push(&mut terms, format!("@{}", name.folded), TermRole::Name, 1.0);
         }
         at += 1;

@@ -159,11 +159,14 @@ fn theme_before(hit: &Hit<'_, '_>) -> Option<Theme> {
     let inserted = at > 0 && line.tokens[at - 1].kind == Kind::Mark(',');
     let (from, to) = phrase_before(line, at - usize::from(inserted))?;
     let terms = phrase_terms(line, from, to, TermRole::Subject);
-    if !terms.is_empty() {
-        return Some(Theme { terms: with_values(line, terms, at, at), from });
+    let pronoun = !line.tokens[from..to].iter().any(Token::is_content);
+    let told = || before.last().filter(|_| pronoun).and_then(opening);
+    let told = if terms.is_empty() || pronoun { told() } else { None };
+    if terms.is_empty() && told.is_none() {
+        return None;
     }
-    let terms = opening(before.last()?)?;
-    Some(Theme { terms, from })
+    let whole = terms.into_iter().chain(told.into_iter().flatten()).collect();
+    Some(Theme { terms: with_values(line, whole, at, at), from })
 }
 
 /// The terms of the phrase that a sentence opens with.

@@ -408,7 +408,8 @@ fn subject(line: &Line<'_>, found: &Found, speech: &Speech) -> Option<String> {
             .map(|name| (line.distance(name.from, found.from), name.folded.clone()))
             .min_by(|one, other| one.0.total_cmp(&other.0))
     };
-    nearest(&line.names).or_else(|| nearest(&line.stand_ins)).map(|(_, name)| name)
+    let names = nearest(&line.names).or_else(|| nearest(&line.stand_ins));
+    names.or_else(|| nearest(&line.descriptions)).map(|(_, name)| name)
 }
 
 /// The words that name an attribute for which there is no frame: the nearest two or three.

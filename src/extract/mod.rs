@@ -9,6 +9,7 @@ mod attribute;
 mod cause;
 mod context;
 mod deed;
+mod description;
 mod draft;
 mod event;
 mod measure;
@@ -19,6 +20,7 @@ mod office;
 mod party;
 mod period;
 mod possession;
+mod pronoun;
 mod role;
 mod sentence;
 mod speech;
@@ -32,6 +34,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
+pub use self::description::resolve;
 use self::draft::Draft;
 pub use self::memory::{keep, key, recall};
 use self::name::{Census, NameWords};
@@ -71,8 +74,10 @@ pub fn extract(source: &Source, ix: SourceIx, segments: &Segments) -> Extracted 
     let described = Described::of(&lines);
     for line in &mut lines {
         line.stand_ins = described.stand_ins(line);
+        line.descriptions = description::descriptions(line);
         census.count(text, &line.tokens, &line.stand_ins);
     }
+    pronoun::fill(&mut lines);
     census.aliases.extend(described.aliases());
     let drafts = drafts(&lines, &segments.quotations);
     let aliases = census.aliases.iter().cloned().collect();
@@ -81,6 +86,7 @@ pub fn extract(source: &Source, ix: SourceIx, segments: &Segments) -> Extracted 
         mentions: census.mentions(),
         day: context.reference,
         aliases,
+        sorts: described.sorts(),
     }
 }
 

@@ -31,6 +31,10 @@ pub(super) struct Line<'t> {
     pub(super) values: Vec<Found>,
     /// What stands for a name without being one: "the mayor", "the museum".
     pub(super) stand_ins: Vec<Name>,
+    /// What may stand for a name that it takes all articles to tell.
+    pub(super) descriptions: Vec<Name>,
+    /// Pronouns, as the names that they stand for.
+    pub(super) pronouns: Vec<Name>,
     /// Terms of the words that name the block's matter, with how much they count here.
     pub(super) label: (f64, Vec<String>),
     /// Its block, as a position in the segments.
@@ -55,6 +59,8 @@ impl<'t> Line<'t> {
             names: Vec::new(),
             values: Vec::new(),
             stand_ins: Vec::new(),
+            descriptions: Vec::new(),
+            pronouns: Vec::new(),
             label,
             block,
             tokens,
@@ -84,6 +90,11 @@ impl<'t> Line<'t> {
     /// Names, and what stands for names.
     pub(super) fn parties(&self) -> impl Iterator<Item = &Name> {
         self.names.iter().chain(&self.stand_ins)
+    }
+
+    /// What stands for names, surely or perhaps.
+    pub(super) fn substitutes(&self) -> impl Iterator<Item = &Name> {
+        self.stand_ins.iter().chain(&self.descriptions).chain(&self.pronouns)
     }
 
     /// How far two tokens stand apart: words between them count, words that say little count half, marks more.

@@ -1,6 +1,7 @@
 //! Who says it, and how firmly.
 
 use super::sentence::Line;
+use super::token::CueAt;
 use crate::lexicon::vocabulary::{Class, Cue};
 use crate::model::{Marks, Modality, Polarity};
 use crate::text::Span;
@@ -140,6 +141,15 @@ fn speaker(line: &Line<'_>, from: usize, to: usize, quotations: &[Span]) -> Opti
             (verb - before < 4).then(|| line.tokens[before].text.into())
         }
     }
+}
+
+/// Whether what stands at `at` only says it: "the firm said", "according to the firm".
+pub(super) fn says(line: &Line<'_>, at: usize) -> bool {
+    let verb = line.tokens.get(at + 1).is_some_and(|next| next.has(Class::REPORTING));
+    let according = |cue: &CueAt| {
+        cue.cue == Cue::According && (1..4).contains(&(at + 1).saturating_sub(cue.at + cue.length))
+    };
+    verb || line.cues.iter().any(according)
 }
 
 /// Whether the words at `from..to` are denied.

@@ -2,16 +2,21 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::description::by_age;
 use super::name::Name;
 use super::sentence::Line;
 use super::token::{Kind, Token};
 use crate::lexicon::meaning::is_known;
+use crate::lexicon::sort::{is_named, of_form};
 use crate::lexicon::vocabulary::{Class, stem};
+use crate::lexicon::word::words;
 
 /// The words of an article by which it can speak of what it names, with the folded names.
 #[derive(Debug, Default)]
 pub(super) struct Described {
     names: BTreeMap<String, BTreeSet<String>>,
+    /// Names with what they are by their form or age: too little for a word of it to stand for the name by itself.
+    weak: BTreeSet<(String, String)>,
 }
 
 impl Described {
@@ -29,7 +34,9 @@ impl Described {
                 if several && is_known(&stem(sort)) && !line.tokens[name.to - 1].possessive {
                     found.names.entry(sort.to_owned()).or_default().insert(name.folded.clone());
                 }
-                if let Some(sort) = in_apposition(line, name.to) {
+                let weak = [by_age(line, name), of_form(sort).filter(|_| several).map(str::to_owned)];
+                found.weak.extend(weak.into_iter().flatten().map(|sort| (name.folded.clone(), sort)));
+                for sort in [in_apposition(line, name.to), behind(line, name)].into_iter().flatten() {
                     found.names.entry(sort.to_owned()).or_default().insert(name.folded.clone());
                 }
             }
@@ -43,6 +50,13 @@ impl Described {
         single.flat_map(|(word, names)| names.iter().map(|name| (name.as_str().into(), word.as_str().into())))
     }
 
+    /// Every name with each noun that it is said to be.
+    pub(super) fn sorts(&self) -> Vec<(Box<str>, Box<str>)> {
+        let pairs = self.names.iter().flat_map(|(word, names)| names.iter().map(move |name| (name, word)));
+        let weak = self.weak.iter().map(|(name, word)| (name, word));
+        pairs.chain(weak).map(|(name, word)| (name.as_str().into(), word.as_str().into())).collect()
+    }
+
     /// The places of a sentence where a word stands for a name. An office stands for its holder even where only another
     /// article names that person.
     pub(super) fn stand_ins(&self, line: &Line<'_>) -> Vec<Name> {
@@ -51,7 +65,7 @@ impl Described {
             let known = token.has(Class::OFFICE)
                 || self.names.get(&token.lower).is_some_and(|names| names.len() == 1);
             let small = token.is_word() && !token.is_capital() && line.name_at(at).is_none();
-            if !known || !small || token.possessive || !ends_phrase(line.tokens.get(at + 1)) {
+            if !known || !small || token.possessive || !ends_phrase(line, at + 1) {
                 continue;
             }
             let the = line.tokens[at.saturating_sub(2)..at].iter().any(|before| before.lower == "the");
@@ -74,12 +88,22 @@ fn says_what(token: &Token<'_>) -> bool {
         && !token.is_adverb()
         && !token.possessive
         && token.lower.len() > 3
-        && !token.has(Class::TITLE);
+        && !token.has(Class::TITLE)
+        && !token.has(Class::PREPOSITION)
+        && !is_ordinal(&token.lower);
     token.has(Class::OFFICE) || noun
+}
+
+fn is_ordinal(lower: &str) -> bool {
+    let words = words();
+    words.get(words.find(lower.as_bytes())).ordinal.is_some()
 }
 
 /// The noun by which a name is told to the reader: "Aro, a maker of lifts", "Aro is the smallest museum in Bel".
 fn in_apposition<'l>(line: &'l Line<'_>, to: usize) -> Option<&'l str> {
+    let lead = line.tokens.get(to)?;
+    // "The Aro 2, a maker's …": a number goes with the name.
+    let to = to + usize::from(lead.kind == Kind::Number && lead.text.len() < 3);
     let lead = line.tokens.get(to)?;
     let is = matches!(lead.lower.as_str(), "is" | "was");
     let determiner = line.tokens.get(to + 1)?;
@@ -108,13 +132,39 @@ fn in_apposition<'l>(line: &'l Line<'_>, to: usize) -> Option<&'l str> {
 const UNCHANGED: [&str; 12] =
     ["burst", "cast", "cost", "cut", "hit", "hurt", "let", "put", "set", "shed", "shut", "spread"];
 
-/// Whether the word after a noun does not go on with its phrase.
-fn ends_phrase(next: Option<&Token<'_>>) -> bool {
-    next.is_none_or(|next| {
-        !next.is_word()
-            || !next.is_content()
-            || next.is_past()
-            || next.has(Class::PREPOSITION)
-            || UNCHANGED.contains(&&*next.lower)
-    })
+/// Whether the word at `at`, behind a noun, does not go on with its phrase.
+pub(super) fn ends_phrase(line: &Line<'_>, at: usize) -> bool {
+    let Some(next) = line.tokens.get(at) else { return true };
+    // "The ferry crews" are no ferry; "the firm plans to", "the firm employs 40" are the firm.
+    let verb = || {
+        next.lower.ends_with('s')
+            && line.tokens.get(at + 1).is_some_and(|object| {
+                object.has(Class::DETERMINER)
+                    || matches!(object.lower.as_str(), "to" | "that" | "it")
+                    || line.value_at(at + 1).is_some()
+            })
+    };
+    !next.is_word()
+        || !next.is_content()
+        || next.is_past()
+        || next.has(Class::PREPOSITION)
+        || UNCHANGED.contains(&&*next.lower)
+        || verb()
+}
+
+/// "The Aro copper mine": the noun behind a name that is the thing's own.
+fn behind<'l>(line: &'l Line<'_>, name: &Name) -> Option<&'l str> {
+    let led = name.from.checked_sub(1).map(|at| &line.tokens[at]);
+    let own = led.is_some_and(|token| {
+        token.possessive || matches!(token.lower.as_str(), "the" | "its" | "their" | "his" | "her")
+    });
+    if !own || line.tokens[name.to - 1].possessive {
+        return None;
+    }
+    let noun = (name.to..(name.to + 3).min(line.tokens.len()))
+        .take_while(|at| line.tokens[*at].is_content() && !line.tokens[*at].is_capital())
+        .find(|at| {
+            is_named(&line.tokens[*at].lower, name.folded.contains(' ')) && ends_phrase(line, at + 1)
+        })?;
+    Some(&line.tokens[noun].lower)
 }

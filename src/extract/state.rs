@@ -5,7 +5,9 @@ use std::sync::LazyLock;
 use hashbrown::HashMap;
 
 use super::cause;
-use super::context::{finish, is_relative, person_before, phrase_after, phrase_before, phrase_terms, push};
+use super::context::{
+    finish, is_relative, opening_phrase, person_before, phrase_after, phrase_before, phrase_terms, push,
+};
 use super::draft::Draft;
 use super::name::Name;
 use super::party;
@@ -225,7 +227,21 @@ fn subject(line: &Line<'_>, before: &[Line<'_>], frame: &str, at: usize, end: us
             return Some((finish(terms), Some((from, to))));
         }
     }
-    person(line, before, at).or_else(|| antecedent(line, before, at))
+    let pronoun = phrase_before(line, at).and_then(|(from, to)| pronoun(line, before, from, to));
+    pronoun.or_else(|| person(line, before, at)).or_else(|| antecedent(line, before, at))
+}
+
+/// The name that the pronoun in `from..to` stands for, with the words by which the sentence before opens on it.
+fn pronoun(line: &Line<'_>, before: &[Line<'_>], from: usize, to: usize) -> Option<Subject> {
+    let name = line.pronouns.iter().find(|name| name.from >= from && name.to <= to)?;
+    let mut terms = Vec::new();
+    if let Some(told) = before.last().filter(|told| told.block == line.block)
+        && let Some((from, to)) = opening_phrase(told)
+    {
+        terms = phrase_terms(told, from, to, TermRole::Subject);
+    }
+    push(&mut terms, format!("@{}", name.folded), TermRole::Subject, 1.0);
+    Some((finish(terms), None))
 }
 
 /// "The harbour master, Ana Aro, was acquitted": the name between the subject, which ends at `to`, and its verb.

@@ -9,6 +9,7 @@ mod keys;
 pub mod meaning;
 pub mod opposite;
 pub mod plural;
+pub mod sort;
 pub mod unit;
 pub mod vocabulary;
 pub mod word;

@@ -62,6 +62,8 @@ classes! {
     LIGHT = "light", 18;
     /// Concepts of what is built or made at one time: ships, houses.
     MADE = "made_things", 19;
+    /// II, Pro: makes another thing of the same name.
+    SEQUEL = "sequels", 20;
 }
 
 impl Class {

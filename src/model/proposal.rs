@@ -169,4 +169,6 @@ pub struct Extracted {
     pub day: Option<Date>,
     /// Pairs of folded names that the article itself says are one: "the Aro Bank (AB)".
     pub aliases: Vec<(Box<str>, Box<str>)>,
+    /// Folded names, each with a noun that the article says it is: "the trawler Aro".
+    pub sorts: Vec<(Box<str>, Box<str>)>,
 }

@@ -239,7 +239,9 @@ pub fn read_articles(material: &Material, store: Option<&dyn Store>) -> Vec<Extr
 fn read_all(sources: &[Source], store: Option<&dyn Store>) -> Vec<Extracted> {
     let store = store.filter(|_| sources.len() >= WORTH_KEEPING);
     let read = |(at, source)| read_article(source, SourceIx::new(at), store);
-    sources.par_iter().enumerate().map(read).collect()
+    let mut articles: Vec<Extracted> = sources.par_iter().enumerate().map(read).collect();
+    extract::resolve(&mut articles);
+    articles
 }
 
 /// The claims of one article by itself, as an earlier run read them or read now.
