@@ -42,6 +42,11 @@ impl<'t> Reader<'t> {
         problems: &mut Vec<Diagnostic>,
     ) -> Value {
         let attribute = self.attributes.get(ix);
+        if matches!(attribute.kind, None | Some(Kind::Date))
+            && let Some(day) = day_in_quote(claim, source)
+        {
+            return day;
+        }
         let Some(kind) = attribute.kind else { return self.guess(&claim.value, source) };
         self.read_as(kind, attribute, ix, &claim.value, source).unwrap_or_else(|| {
             problems.push(unread(claim, attribute, kind, source));
@@ -123,6 +128,18 @@ impl<'t> Reader<'t> {
         let shown = if entity.configured { &*entity.name } else { words.trim() };
         Name { text: shown.into(), key: Arc::clone(&entity.id), lineage: wholes }
     }
+}
+
+/// A day or a period as the words around it tell it: which Monday is meant, only its sentence says. Nothing where the value
+/// is not a date of the quote's, or not at one place in it.
+fn day_in_quote(claim: &Claim, source: &Source) -> Option<Value> {
+    let (before, _) = claim.quote.split_once(&*claim.value)?;
+    let (start, end) = (before.len(), before.len() + claim.value.len());
+    let mut days = read(&claim.quote, context(source)).into_iter().filter(|reading| {
+        reading.span.start() == start && reading.span.end() == end && reading.value.kind() == Kind::Date
+    });
+    let once = claim.quote.rfind(&*claim.value) == Some(start);
+    days.next().map(|reading| reading.value).filter(|_| once)
 }
 
 /// Words of a neighbouring kind, where what is meant is clear: "185 people" as a number, "a quarter" as a percentage.
