@@ -15,6 +15,22 @@ macro_rules! keys {
             pub const TEXTS: &[&str] = &[$($text),*];
             /// Those that an amount, a date or what stands before one may begin with.
             pub const STARTS: &[Self] = &[$($(Self::$start,)?)*];
+            /// Days, seasons and parts of the day, which may stand in a possessive.
+            pub const TIMES: &[Self] = &[
+                Self::Today,
+                Self::Yesterday,
+                Self::Tomorrow,
+                Self::Tonight,
+                Self::Weekend,
+                Self::Morning,
+                Self::Afternoon,
+                Self::Evening,
+                Self::Night,
+                Self::Spring,
+                Self::Summer,
+                Self::Autumn,
+                Self::Winter,
+            ];
             const ALL: &[Self] = &[Self::None, $(Self::$name),*];
 
             /// The key of a word's number.
@@ -30,8 +46,8 @@ macro_rules! keys {
 keys! {
     A = "a", A; An = "an", An; And = "and"; Or = "or"; To = "to"; Of = "of"; In = "in"; On = "on"; At = "at"; By = "by";
     Per = "per"; Between = "between", Between; From = "from"; Through = "through", Through; Thru = "thru"; Until = "until", Until;
-    Till = "till", Till; Since = "since", Since; Before = "before", Before; After = "after", After; Ago = "ago"; Later = "later";
-    Earlier = "earlier"; The = "the", The; This = "this", This; Last = "last", Last; Next = "next", Next; Past = "past", Past;
+    Till = "till", Till; Since = "since", Since; Before = "before", Before; After = "after", After; Ago = "ago"; Later = "later", Later;
+    Earlier = "earlier", Earlier; The = "the", The; This = "this", This; Last = "last", Last; Next = "next", Next; Past = "past", Past;
     Coming = "coming", Coming; Previous = "previous", Previous; Following = "following"; Current = "current", Current;
     Today = "today", Today; Tomorrow = "tomorrow", Tomorrow; Yesterday = "yesterday", Yesterday; Tonight = "tonight", Tonight;
     Now = "now", Now; Half = "half"; Minus = "minus", Minus; Negative = "negative", Negative; Plus = "plus"; Point = "point";
@@ -62,5 +78,5 @@ keys! {
     Bi = "bi", Bi; Present = "present"; Onwards = "onwards"; Onward = "onward"; Recent = "recent"; Same = "same"; Colon = ":"; Months = "months"; Month = "month"; Quarter = "quarter"; These = "these"; Turn = "turn"; Close = "close"; Throughout = "throughout"; During = "during"; First = "first"; Second = "second"; Saturday = "saturday"; Thanksgiving = "thanksgiving", Thanksgiving; Halloween = "halloween", Halloween; Valentine = "valentine"; New = "new"; Years = "years"; Labor = "labor"; Independence = "independence"; Turnover = "turnover"; Midweek = "midweek"; Yesteryear = "yesteryear"; Sterling = "sterling"; Days = "days";
     Fortnightly = "fortnightly", Fortnightly; Biweekly = "biweekly", Biweekly; Bimonthly = "bimonthly", Bimonthly; Weekday = "weekday"; Mornings = "mornings"; Afternoons = "afternoons"; Evenings = "evenings";
     Workweek = "workweek"; When = "when"; Work = "work"; Odd = "odd"; Magnitude = "magnitude"; Nighttime = "nighttime", Nighttime; Daytime = "daytime";
-    Be = "be"; Been = "been"; Had = "had"; Have = "have"; Which = "which";
+    Be = "be"; Been = "been"; Had = "had"; Have = "have"; Which = "which"; Small = "small"; Hours = "hours"; Afterwards = "afterwards";
 }

@@ -103,6 +103,8 @@ pub struct Word {
     pub function: bool,
     /// Whether it says that something went up (1) or down (-1).
     pub change: i8,
+    /// Whether it is a day, a month, a season, a part of the day or a unit of time.
+    pub tells_time: bool,
     /// What it says of the time of its sentence.
     pub tense: Option<Tense>,
     /// Whether an amount or a date may begin here; set by the reader's grammar through the table of keys.
@@ -245,12 +247,16 @@ impl Words {
             }
             table.holidays.add(&path, holiday);
         }
+        for key in Key::TIMES {
+            table.words[usize::from(*key as WordId)].tells_time = true;
+        }
         for key in Key::STARTS {
             table.words[usize::from(*key as WordId)].starts = true;
         }
         for word in &mut table.words {
             let amount = word.cardinal.is_some() || word.group.is_some() || word.ordinal.is_some();
             let date = word.month > 0 || word.weekday > 0;
+            word.tells_time |= date || word.time_unit.is_some();
             word.starts |= amount
                 || date
                 || word.opens_hedge

@@ -151,6 +151,18 @@ pub(super) fn season(year: i16, first_month: i8) -> Option<DateRange> {
     Some(DateRange { start: Some(start), end: Some(end), grain: Grain::Span })
 }
 
+/// The next such season, the one that holds the day included.
+pub(super) fn season_from(day: Date, first_month: i8) -> Option<DateRange> {
+    let seasons = (-1..=1).filter_map(|away| season(day.year().checked_add(away)?, first_month));
+    seasons.into_iter().find(|season| season.end.is_some_and(|end| end >= day))
+}
+
+/// The last such season, the one that holds the day included.
+pub(super) fn season_until(day: Date, first_month: i8) -> Option<DateRange> {
+    let seasons = (-1..=0).rev().filter_map(|away| season(day.year().checked_add(away)?, first_month));
+    seasons.into_iter().find(|season| season.start.is_some_and(|start| start <= day))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

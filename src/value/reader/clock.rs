@@ -111,6 +111,9 @@ fn follows_clock(tokens: &Tokens<'_>, at: usize) -> bool {
 
 /// 3 pm, 3 p.m., 10:30, 10:30:15, 10.30am.
 fn digital(tokens: &Tokens<'_>, at: usize, bare: bool) -> Option<(TimeOfDay, usize)> {
+    if let Some(found) = in_part_of_day(tokens, at) {
+        return Some(found);
+    }
     if tokens.get(at).shape != Shape::Digits {
         let hour = number(tokens, at, 1..=12)?;
         let (half, end) = meridiem(tokens, at + 1)?;
@@ -157,6 +160,15 @@ fn digital(tokens: &Tokens<'_>, at: usize, bare: bool) -> Option<(TimeOfDay, usi
         let (hour, end) = half_of_day(tokens, hour, at + 1);
         (point(hour * HOUR, HOUR), end)
     })
+}
+
+/// "at two in the morning", "by 8 in the evening".
+fn in_part_of_day(tokens: &Tokens<'_>, at: usize) -> Option<(TimeOfDay, usize)> {
+    let before = at.checked_sub(1).map(|before| tokens.key(before))?;
+    let told = matches!(before, Key::At | Key::By | Key::Until | Key::From | Key::Before | Key::After);
+    let hour = number(tokens, at, 1..=12).filter(|_| told && tokens.is(at + 1, Key::In))?;
+    let (hour, end) = half_of_day(tokens, hour, at + 1);
+    (end > at + 1).then(|| (point(hour * HOUR, HOUR), end))
 }
 
 /// 1430 hours, 0900 GMT.

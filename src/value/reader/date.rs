@@ -3,7 +3,8 @@
 use jiff::civil::Date;
 
 use super::era::{
-    century, century_of, decade, historic, letters, short_decade, short_period, short_year, spoken_year, year,
+    before_present, century, century_of, decade, historic, letters, short_decade, short_period, short_year,
+    spoken_year, year,
 };
 use super::month::{after_month, day_month, month, month_at, resolve, weekday, year_after};
 use super::relative;
@@ -47,7 +48,7 @@ pub(super) fn date(tokens: &Tokens<'_>, at: usize, reference: Option<Date>) -> O
         if tokens.is(at, Key::Between) || open {
             return None;
         }
-        if is_origin(&one, reference) {
+        if is_origin(tokens, at, &one, reference) {
             return None;
         }
         let bounded = Dated { when: one.when.bounded(Bound::AtLeast), first: at, ..one };
@@ -59,8 +60,12 @@ pub(super) fn date(tokens: &Tokens<'_>, at: usize, reference: Option<Date>) -> O
     Some(found(bound(tokens, one, reference)))
 }
 
-/// "statistics from the last week of March": where something is from, not when it began.
-fn is_origin(dated: &Dated, reference: Option<Date>) -> bool {
+/// "statistics from the last week of March", "dates from 500 BC": where something is from, not when it began.
+fn is_origin(tokens: &Tokens<'_>, from: usize, dated: &Dated, reference: Option<Date>) -> bool {
+    let dating = ["date", "dates", "dated", "dating"];
+    if from > 0 && dating.iter().any(|word| tokens.text(from - 1).eq_ignore_ascii_case(word)) {
+        return true;
+    }
     let told = matches!(dated.rule, "relative-period" | "last-of-period" | "nth-week" | "weekend");
     let past = matches!((dated.when.range.start, reference), (Some(start), Some(today)) if start <= today);
     told && (past || dated.rule == "last-of-period")
@@ -107,7 +112,7 @@ fn bound(tokens: &Tokens<'_>, dated: Dated, reference: Option<Date>) -> Dated {
         Key::Before => Some((Bound::LessThan, before)),
         Key::After => Some((Bound::MoreThan, before)),
         Key::From if dated.when.range.grain != Grain::Day || dated.when.time.is_none() => {
-            (!is_origin(&dated, reference)).then_some((Bound::AtLeast, before))
+            (!is_origin(tokens, before, &dated, reference)).then_some((Bound::AtLeast, before))
         }
         Key::On | Key::In if before > 0 && opens(tokens, before - 1) => Some((Bound::AtLeast, before - 1)),
         _ if opens(tokens, before) => Some((Bound::AtLeast, before)),
@@ -117,6 +122,7 @@ fn bound(tokens: &Tokens<'_>, dated: Dated, reference: Option<Date>) -> Dated {
         }
         _ => match tokens.text(before).to_ascii_lowercase().as_str() {
             "about" | "around" | "circa" | "approximately" | "roughly" => Some((Bound::About, before)),
+            "some" if dated.rule == "before-present" => Some((Bound::About, before)),
             _ => None,
         },
     };
@@ -250,7 +256,7 @@ fn years_shared(tokens: &Tokens<'_>, one: &Dated, other: &Dated) -> Option<(Date
 }
 
 /// Whether a day or a month was told without its year, which then came from elsewhere.
-fn is_yearless(tokens: &Tokens<'_>, dated: &Dated) -> bool {
+pub(super) fn is_yearless(tokens: &Tokens<'_>, dated: &Dated) -> bool {
     let told = (dated.first..dated.end).any(|at| {
         year_of(tokens, at).is_some()
             || matches!(tokens.key(at), Key::Year | Key::Apostrophe | Key::Slash | Key::Ad)
@@ -307,6 +313,7 @@ fn digits(tokens: &Tokens<'_>, at: usize, reference: Option<Date>) -> Option<Dat
         .or_else(|| slashed(tokens, at))
         .or_else(|| day_month(tokens, at, reference))
         .or_else(|| historic(tokens, at))
+        .or_else(|| before_present(tokens, at))
         .or_else(|| decade(tokens, at))
         .or_else(|| century(tokens, at))
         .or_else(|| short_period(tokens, at))
@@ -441,7 +448,7 @@ fn words(tokens: &Tokens<'_>, at: usize, reference: Option<Date>) -> Option<Date
     {
         return Some(dated(When::of(DateRange::year(year)?), at, end, "spoken-year"));
     }
-    letters(tokens, at)
+    letters(tokens, at, reference)
 }
 
 /// Puts a part on a period: "late March", "the end of 2025".

@@ -8,7 +8,7 @@ use super::date::{self, Dated};
 use super::token::{Gap, Tokens};
 use super::{Found, Value};
 use crate::lexicon::word::Key;
-use crate::value::{Grain, TimeOfDay, When};
+use crate::value::{DateRange, Grain, TimeOfDay, When};
 
 /// A time of day after a date: "Monday at 3 pm", "27 April, 10:30", "Monday morning", "last night at 8".
 pub(super) fn with_time(tokens: &Tokens<'_>, mut dated: Dated) -> Dated {
@@ -90,6 +90,30 @@ pub(super) fn time(tokens: &Tokens<'_>, at: usize, reference: Option<Date>) -> O
     };
     Some(found(at, end, value, "time-of-day"))
 }
+
+/// "the night of 18 April", "the early morning hours of Sunday", "the small hours of 3 May": a part of a day that is told
+/// behind it. The night of 3 to 4 May is that of 3 May.
+pub(super) fn part_of_date(tokens: &Tokens<'_>, at: usize, reference: Option<Date>) -> Option<Dated> {
+    let place = date::skip_the(tokens, at);
+    let small = matches!(tokens.key(place), Key::Early | Key::Small) && tokens.is(place + 1, Key::Hours);
+    let (part, end) = if small {
+        (TimeOfDay { start: 0, end: Some(SMALL_HOURS * HOUR), step: HOUR, zone: None }, place + 2)
+    } else {
+        clock::part_of_day(tokens, place)?
+    };
+    let end = end + usize::from(tokens.is(end, Key::Hours));
+    if !matches!(tokens.key(end), Key::Of | Key::On) || tokens.get(end + 1).gap == Gap::Line {
+        return None;
+    }
+    let day = date::base(tokens, date::skip_the(tokens, end + 1), reference)?;
+    let (start, last) = (day.when.range.start?, day.when.range.end?);
+    let fits = day.when.partial.is_none() && (start == last || start.tomorrow().ok() == Some(last));
+    let when = When { time: Some(part), ..When::of(DateRange::day(start)) };
+    fits.then(|| date::dated(when, at, day.end, "part-of-day"))
+}
+
+/// When the small hours end.
+const SMALL_HOURS: u32 = 6;
 
 /// "in the morning", "late afternoon", "early in the evening", "night-time".
 pub(super) fn part_alone(tokens: &Tokens<'_>, at: usize) -> Option<Found> {

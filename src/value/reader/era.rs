@@ -1,5 +1,7 @@
 //! Years and what is longer or told by a year: 1914-18, the 1990s, 500 BC, 19th century, Q3 2025, FY25.
 
+use jiff::civil::Date;
+
 use super::date::{Dated, dated, full_year, joined, small, year_of};
 use super::month::{month_at, ordinal_end};
 use super::token::{Gap, Shape, Tokens};
@@ -17,6 +19,33 @@ pub(super) fn historic(tokens: &Tokens<'_>, at: usize) -> Option<Dated> {
     }
     let (year, end) = era_year(tokens, at).filter(|_| tokens.get(at).shape == Shape::Digits)?;
     Some(dated(When::of(DateRange::year(year)?), at, end, "era"))
+}
+
+/// Radiocarbon's "present", which years before the present count from.
+const PRESENT: i64 = 1950;
+
+/// 3780 BP, 4,100 years BP, 3,400 years before the present.
+pub(super) fn before_present(tokens: &Tokens<'_>, at: usize) -> Option<Dated> {
+    let text = tokens.text(at);
+    let mut place = at + 1;
+    if matches!(tokens.key(place), Key::Years) {
+        place += 1;
+    } else if tokens.text(place) == "cal" {
+        place += 1 + usize::from(tokens.is(place + 1, Key::Dot));
+    } else if tokens.text(place) != "BP" {
+        return None;
+    }
+    let end = if tokens.text(place) == "BP" {
+        place + 1
+    } else if tokens.is(place, Key::Before) {
+        let present = super::date::skip_the(tokens, place + 1);
+        tokens.is(present, Key::Present).then_some(present + 1)?
+    } else {
+        return None;
+    };
+    let years: i64 = text.replace(',', "").parse().ok().filter(|years| *years > 0)?;
+    let year = i16::try_from(PRESENT.checked_sub(years)?).ok()?;
+    Some(dated(When::of(DateRange::year(year)?), at, end, "before-present"))
 }
 
 /// The first of two years with one era: the 499 of "499-493 BC"; and where the second stands.
@@ -259,30 +288,36 @@ pub(super) fn is_year(tokens: &Tokens<'_>, at: usize, year: i16) -> bool {
     if tokens.is(at + 1, Key::Percentsign) || tokens.word(at + 1).scale.is_some() && next.gap < Gap::Line {
         return false;
     }
-    let before = at.checked_sub(1);
+    let hedged = at > 1
+        && ["about", "around", "circa", "approximately", "roughly"]
+            .iter()
+            .any(|word| tokens.text(at - 1).eq_ignore_ascii_case(word));
+    let before = at.checked_sub(if hedged { 2 } else { 1 });
     let told = before.is_some_and(|before| {
-        matches!(
-            tokens.key(before),
-            Key::In
-                | Key::Since
-                | Key::Until
-                | Key::Till
-                | Key::Before
-                | Key::After
-                | Key::During
-                | Key::By
-                | Key::Throughout
-                | Key::Early
-                | Key::Late
-                | Key::Mid
-                | Key::Fiscal
-                | Key::Year
-                | Key::Summer
-                | Key::Spring
-                | Key::Autumn
-                | Key::Winter
-                | Key::Through
-        ) || tokens.word(before).month > 0
+        hedged && tokens.is(before, Key::From)
+            || matches!(
+                tokens.key(before),
+                Key::In
+                    | Key::Since
+                    | Key::Until
+                    | Key::Till
+                    | Key::Before
+                    | Key::After
+                    | Key::During
+                    | Key::By
+                    | Key::Throughout
+                    | Key::Early
+                    | Key::Late
+                    | Key::Mid
+                    | Key::Fiscal
+                    | Key::Year
+                    | Key::Summer
+                    | Key::Spring
+                    | Key::Autumn
+                    | Key::Winter
+                    | Key::Through
+            )
+            || tokens.word(before).month > 0
     });
     let measured = super::measure::after(tokens, at + 1).is_some_and(|(measure, _)| {
         let unit = matches!(measure, super::measure::Measure::Unit(_));
@@ -315,7 +350,7 @@ fn counts_people(tokens: &Tokens<'_>, at: usize) -> bool {
 }
 
 /// Q3 2025, H1 2026, FY25, AD 79.
-pub(super) fn letters(tokens: &Tokens<'_>, at: usize) -> Option<Dated> {
+pub(super) fn letters(tokens: &Tokens<'_>, at: usize, reference: Option<Date>) -> Option<Dated> {
     let text = tokens.text(at);
     if text == "A"
         && let Some((year, end)) = era_year(tokens, at)
@@ -329,7 +364,14 @@ pub(super) fn letters(tokens: &Tokens<'_>, at: usize) -> Option<Dated> {
     match text {
         "Q" | "q" | "H" if tokens.is_glued(at + 1) => {
             let number = number?;
-            let (year, end) = period_year(tokens, at + 2)?;
+            let (year, end) = period_year(tokens, at + 2).or_else(|| {
+                let plain = text == "Q"
+                    && (!tokens.is_glued(at + 2)
+                        || !matches!(tokens.get(at + 2).shape, Shape::Word | Shape::Digits)
+                            && !tokens.is(at + 2, Key::Colon));
+                let year = super::relative::quarter_year(tokens.anchor(reference).filter(|_| plain)?, number);
+                Some((year, at + 2))
+            })?;
             let range = if text == "H" {
                 (number <= 2).then(|| DateRange::half(year, number)).flatten()?
             } else {

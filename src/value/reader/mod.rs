@@ -32,6 +32,7 @@ mod tense;
 #[cfg(test)]
 mod tests;
 mod token;
+mod told;
 mod week;
 
 use jiff::civil::Date;
@@ -170,7 +171,8 @@ fn may_start(tokens: &Tokens<'_>, at: usize) -> bool {
                 let next = tokens.get(at + 1);
                 // The second word of a named day may carry a possessive that the table does not hold.
                 (word.opens_holiday && (next.word == 0 || tokens.word(at + 1).in_holiday))
-                    || (tokens.is(at, Key::That) && tokens.word(at + 1).time_unit.is_some())
+                    || (tokens.is(at, Key::That)
+                        && (tokens.word(at + 1).tells_time || tokens.is(at + 1, Key::Same)))
                     || (next.shape == Shape::Digits && next.gap < Gap::Line)
                     || (next.shape == Shape::Mark && is_sign(tokens, at + 1))
             }
@@ -221,6 +223,13 @@ fn found(tokens: &Tokens<'_>, at: usize, context: Context) -> Option<Found> {
         return Some(found);
     }
     if let Some(found) = daytime::time(tokens, at, reference).or_else(|| daytime::part_alone(tokens, at)) {
+        return Some(found);
+    }
+    // "around 3.30 p.m.": the word before it is no bound of an amount.
+    if tokens.word(at).opens_hedge
+        && let (Some(_), place) = hedge::hedges(tokens, at)
+        && let Some(found) = daytime::time(tokens, place, reference)
+    {
         return Some(found);
     }
     if let Some(found) = amount::amount(tokens, at) {

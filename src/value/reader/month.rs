@@ -22,7 +22,7 @@ pub(super) fn day_month(tokens: &Tokens<'_>, at: usize, reference: Option<Date>)
     let day = small(tokens, at).filter(|day| (1..=31).contains(day))?;
     let mut place = ordinal_end(tokens, at + 1);
     let mut last = None;
-    if tokens.is(place, Key::Dash) || tokens.is(place, Key::To) || tokens.is(place, Key::And) {
+    if matches!(tokens.key(place), Key::Dash | Key::To | Key::And) || joined(tokens, place, "/") {
         let end = ordinal_end(tokens, place + 2);
         let named = end + usize::from(tokens.is(end, Key::Of));
         if let Some(second) = small(tokens, place + 1).filter(|second| *second > day && *second <= 31)
@@ -76,10 +76,8 @@ pub(super) fn resolve(
         }
         (None, Some(reference)) => {
             let near = calendar::nearest(reference, month, day)?;
-            let ahead = (near < reference && tense::of(tokens, first, end) == Some(Tense::Ahead))
-                .then(|| calendar::soon(reference, month, day))
-                .flatten();
-            Some(When::of(DateRange::day(ahead.unwrap_or(near))))
+            let told = by_sentence(tokens, (first, end), reference, near).unwrap_or(near);
+            Some(When::of(DateRange::day(told)))
         }
         (None, None) => Date::new(2000, month, day).ok().map(|date| {
             let shown = When::of(DateRange::day(date));
@@ -89,11 +87,43 @@ pub(super) fn resolve(
     }
 }
 
+/// How many days ahead a day may be that the past tense stands before: "called a vote on 5 May".
+const ANNOUNCED: i32 = 60;
+
+/// The same day in the year that the sentence tells, where the nearest does not fit it: "will take effect on 1 July",
+/// "as of 1 June".
+fn by_sentence(
+    tokens: &Tokens<'_>,
+    (first, end): (usize, usize),
+    reference: Date,
+    near: Date,
+) -> Option<Date> {
+    if near < reference {
+        let ahead = tense::of(tokens, first, end) == Some(Tense::Ahead);
+        return ahead.then(|| calendar::soon(reference, near.month(), near.day())).flatten();
+    }
+    let before = first.checked_sub(1)?;
+    let as_of =
+        before > 0 && tokens.is(before, Key::Of) && tokens.text(before - 1).eq_ignore_ascii_case("as");
+    let far = reference.until(near).is_ok_and(|span| span.get_days() > ANNOUNCED);
+    let told = far && tokens.is(before, Key::On) && tense::of(tokens, first, end) == Some(Tense::Back);
+    (near > reference && (as_of || told))
+        .then(|| Date::new(near.year().checked_sub(1)?, near.month(), near.day()).ok())
+        .flatten()
+}
+
 /// The month a word names, where it surely names one: "may", "march", "mar", "dec", "sat" need a capital.
 pub(super) fn month_at(tokens: &Tokens<'_>, at: usize) -> Option<i8> {
     let month = tokens.word(at).month;
-    let doubtful = tokens.text(at).len() <= 3 || month == 3;
+    let short = tokens.text(at).len() <= 3;
+    let doubtful = short || month == 3;
+    // "in dec", but never the ticker "$DEC".
+    let framed = short && !matches!(month, 3 | 5) && at > 0 && tokens.is(at - 1, Key::In);
+    if at > 0 && tokens.is(at - 1, Key::Dollar) && tokens.is_glued(at) {
+        return None;
+    }
     let written = !doubtful
+        || framed
         || tokens.is_capital(at)
         || tokens.get(at + 1).shape == Shape::Digits
         || (at > 0 && tokens.get(at - 1).shape == Shape::Digits)
@@ -187,8 +217,8 @@ pub(super) fn month(tokens: &Tokens<'_>, at: usize, reference: Option<Date>) -> 
         }
         Some(reference) => {
             let near = || calendar::nearest_month(reference, month);
-            let told =
-                tense::of(tokens, at, at + 1).filter(|tense| *tense == Tense::Ahead || is_in(tokens, at));
+            let told = tense::of(tokens, at, at + 1)
+                .filter(|tense| *tense == Tense::Ahead || *tense == Tense::Back && is_in(tokens, at));
             When::of(told.and_then(|tense| calendar::month_by(reference, month, tense)).or_else(near)?)
         }
         None => When::unresolved(tokens.text(at), Grain::Month),

@@ -5,13 +5,12 @@ use jiff::civil::Date;
 
 use super::calendar;
 use super::clock;
-use super::date::{Dated, base, dated, parted, skip_the, small, year_of};
+use super::date::{Dated, base, dated, parted, skip_the, year_of};
 use super::era::{century_of, period_year};
 use super::month::{month_at, ordinal_end};
-use super::tense::looks_ahead;
 use super::token::{Gap, Shape, Tokens};
-use super::{daytime, holiday, stretch, week};
-use crate::lexicon::word::Key;
+use super::{daytime, holiday, stretch, tense, told, week};
+use crate::lexicon::word::{Key, Tense};
 use crate::value::{DateRange, Grain, Part, TimeUnit, When};
 
 /// A date that begins with a word of relation.
@@ -34,13 +33,20 @@ pub(super) fn relative(tokens: &Tokens<'_>, at: usize, reference: Option<Date>) 
         | Key::Current
         | Key::Coming
         | Key::Upcoming => deictic(tokens, at, reference).or_else(|| stretch::ends_of(tokens, at, reference)),
+        Key::Morning | Key::Afternoon | Key::Evening | Key::Night => {
+            daytime::part_of_date(tokens, at, reference)
+        }
+        Key::Early | Key::Late if daytime::part_of_date(tokens, at, reference).is_some() => {
+            daytime::part_of_date(tokens, at, reference)
+        }
         Key::Early | Key::Late | Key::Mid | Key::Middle | Key::End | Key::Beginning | Key::Start => {
             part_of(tokens, at, reference)
         }
         Key::Fiscal | Key::Financial => fiscal(tokens, at, reference),
         Key::Spring | Key::Summer | Key::Autumn | Key::Winter | Key::Fall => season(tokens, at),
         Key::Week => week::week_of(tokens, at, reference),
-        Key::That | Key::Same => told_period(tokens, at),
+        Key::That | Key::Same => told::same(tokens, at),
+        Key::Later | Key::Earlier => told::rest_of(tokens, at, reference),
         Key::A | Key::An => one_unit_ago(tokens, at, reference),
         _ => nth_period(tokens, at, reference).or_else(|| stretch::ends_of(tokens, at, reference)),
     }
@@ -71,12 +77,19 @@ fn the(tokens: &Tokens<'_>, at: usize, reference: Option<Date>) -> Option<Dated>
         let days = match (tokens.key(next + 1), tokens.key(next + 2)) {
             (Key::Before, Key::Yesterday) => -2,
             (Key::After, Key::Tomorrow) => 2,
-            _ => return None,
+            _ => return told::day_beside(tokens, at, reference),
         };
         return days_from(tokens, at, reference, days).map(|found| Dated { end: next + 3, ..found });
     }
     if let Some(found) = week::after_next(tokens, next, reference) {
         return Some(Dated { first: at, ..found });
+    }
+    if let Some(found) = daytime::part_of_date(tokens, at, reference)
+        .or_else(|| told::beside(tokens, at))
+        .or_else(|| told::season(tokens, at, reference))
+        .or_else(|| stretch::unit_to(tokens, at, reference))
+    {
+        return Some(found);
     }
     // "the year 2019"
     if tokens.is(next, Key::Year) && year_of(tokens, next + 1).is_some() {
@@ -120,48 +133,11 @@ fn the(tokens: &Tokens<'_>, at: usize, reference: Option<Date>) -> Option<Dated>
     let found = if token.shape == Shape::Digits {
         base(tokens, next, reference)
             .filter(|found| found.end > next + 1)
-            .or_else(|| day_number(tokens, next, reference))?
+            .or_else(|| told::day_number(tokens, next, reference))?
     } else {
         base(tokens, next, reference)?
     };
     Some(Dated { first: at, ..found })
-}
-
-/// "on the 17th", "on the 17 from 2 pm": the day of that number, in this month or the one before or after.
-fn day_number(tokens: &Tokens<'_>, at: usize, reference: Option<Date>) -> Option<Dated> {
-    let day = small(tokens, at).filter(|day| (1..=31).contains(day))?;
-    let end = ordinal_end(tokens, at + 1);
-    let told = at > 1 && matches!(tokens.key(at - 2), Key::On | Key::By | Key::Until);
-    let closed = end > at + 1 && matches!(tokens.get(end).shape, Shape::Mark | Shape::End);
-    let timed = clock::times(tokens, end).or_else(|| clock::hours(tokens, end)).is_some()
-        || tokens.is(end, Key::At) && clock::time(tokens, end + 1, true).is_some();
-    if !told || !(closed && !tokens.is(end, Key::Dash) || timed) {
-        return None;
-    }
-    let reference = reference?;
-    let in_month = |away: i64| {
-        let month = calendar::shift(reference.first_of_month(), TimeUnit::Month, away)?;
-        Date::new(month.year(), month.month(), day).ok()
-    };
-    let ahead = looks_ahead(tokens, at);
-    let fits = |date: &Date| if ahead { *date >= reference } else { *date <= reference };
-    let date = [0, if ahead { 1 } else { -1 }].into_iter().filter_map(in_month).find(fits)?;
-    Some(daytime::with_time(tokens, dated(When::of(DateRange::day(date)), at, end, "day-number")))
-}
-
-/// "that year", "the same day": the period that holds the day told last.
-fn told_period(tokens: &Tokens<'_>, at: usize) -> Option<Dated> {
-    let (told, grain) = tokens.told()?;
-    let name = tokens.word(at + 1).time_unit.filter(|_| tokens.get(at + 1).gap < Gap::Line)?;
-    let unit = TimeUnit::named(name).filter(|unit| *unit >= TimeUnit::Day)?;
-    let single = !tokens.text(at + 1).ends_with('s') && !tokens.is(at + 1, Key::Fortnight);
-    let fine = match grain {
-        Grain::Day => true,
-        Grain::Month => unit >= TimeUnit::Month,
-        _ => unit >= TimeUnit::Year,
-    };
-    let range = calendar::period(told, unit).filter(|_| single && fine)?;
-    Some(dated(When::of(range), at, at + 2, "told-period"))
 }
 
 /// this, last, next and their like before a unit, a weekday, a month, a season.
@@ -171,6 +147,9 @@ fn deictic(tokens: &Tokens<'_>, at: usize, reference: Option<Date>) -> Option<Da
         Key::Last | Key::Past | Key::Previous => -1,
         _ => 1,
     };
+    if at > 0 && tokens.is(at - 1, Key::The) && told::is_loose(tokens, at - 1) {
+        return None;
+    }
     let mut place = at + 1;
     if matches!(tokens.key(place), Key::Past | Key::Coming) && tokens.is(at, Key::This) {
         return deictic(tokens, place, reference).map(|found| Dated { first: at, ..found });
@@ -235,8 +214,20 @@ fn deictic(tokens: &Tokens<'_>, at: usize, reference: Option<Date>) -> Option<Da
         return Some(dated(When::of(near_season(reference, first, step)?), at, end, "relative-season"));
     }
     if tokens.is(place, Key::Weekend) {
-        let here = tokens.is(at, Key::Last) && reference.weekday().to_monday_one_offset() > 5;
-        let range = week::weekend(reference, if here { 0 } else { step })?;
+        let weekday = reference.weekday().to_monday_one_offset();
+        // On a Saturday last weekend is the one before; on a Tuesday what happened this weekend did so last week.
+        let here = tokens.is(at, Key::Last) && weekday > 5;
+        let gone = tokens.is(at, Key::This) && weekday < 4 && tense::of(tokens, at, end) == Some(Tense::Back);
+        let range = week::weekend(
+            reference,
+            if here {
+                0
+            } else if gone {
+                -1
+            } else {
+                step
+            },
+        )?;
         return Some(dated(When::of(range), at, end, "weekend"));
     }
     let unit = TimeUnit::named(word.time_unit?)?;
@@ -312,7 +303,7 @@ fn last_month_named(
     Some(dated(When::of(range), at, place + 1, "relative-month"))
 }
 
-fn season_start(tokens: &Tokens<'_>, at: usize) -> Option<i8> {
+pub(super) fn season_start(tokens: &Tokens<'_>, at: usize) -> Option<i8> {
     match tokens.key(at) {
         Key::Spring => Some(3),
         Key::Summer => Some(6),
@@ -378,10 +369,8 @@ pub(super) fn nth_period(tokens: &Tokens<'_>, at: usize, reference: Option<Date>
         let (year, end) = match period_year(tokens, place + 1) {
             Some(found) => found,
             None => of_this(tokens, place + 1, reference?).or_else(|| {
-                let year = reference?.year();
-                let future = !half && (number - 1) * 3 + 1 > reference?.month() + 4;
                 (quarter && !is_sport(tokens, place + 1))
-                    .then_some((if future { year - 1 } else { year }, place + 1))
+                    .then_some((quarter_year(reference?, number), place + 1))
             })?,
         };
         let range = if half { DateRange::half(year, number)? } else { DateRange::quarter(year, number)? };
@@ -403,6 +392,9 @@ pub(super) fn nth_period(tokens: &Tokens<'_>, at: usize, reference: Option<Date>
         let inside = whole.grain != Grain::Day && whole.contains(&range) && *whole != range;
         return inside.then(|| dated(When::of(range), at, inner.end, "nth-of-period"));
     }
+    if let Some(found) = told::day_of_month(tokens, at, rank, place, reference) {
+        return Some(found);
+    }
     if tokens.word(place).weekday > 0 && matches!(tokens.key(place + 1), Key::Of | Key::In) && rank <= 5 {
         let inner = base(tokens, skip_the(tokens, place + 2), reference)?;
         let start = inner.when.range.start.filter(|_| inner.when.range.grain == Grain::Month)?;
@@ -410,6 +402,12 @@ pub(super) fn nth_period(tokens: &Tokens<'_>, at: usize, reference: Option<Date>
         return Some(dated(When::of(DateRange::day(day)), at, inner.end, "nth-weekday"));
     }
     None
+}
+
+/// The year of a quarter told without one: this year's, or the one before where that is far ahead.
+pub(super) fn quarter_year(reference: Date, quarter: i8) -> i16 {
+    let future = (quarter - 1) * 3 + 1 > reference.month() + 4;
+    if future { reference.year() - 1 } else { reference.year() }
 }
 
 fn is_sport(tokens: &Tokens<'_>, at: usize) -> bool {
@@ -449,6 +447,11 @@ fn part_of(tokens: &Tokens<'_>, at: usize, reference: Option<Date>) -> Option<Da
     } else if edge {
         return None;
     } else if matches!(tokens.key(place), Key::In | Key::On) {
+        if let Some(whole) =
+            told::the_unit(tokens, place + 1, reference).filter(|_| tokens.is(place + 1, Key::The))
+        {
+            return Some(parted(Dated { rule: "part-of-period", ..whole }, part, at));
+        }
         place = skip_the(tokens, place + 1);
     } else if let (Part::Early | Part::Late, Some(second)) =
         (part, (tokens.is(place, Key::Dash)).then_some(place + 1))

@@ -52,6 +52,9 @@ impl Story {
         if fine && !quoted || year && sets_scene(tokens, found.first) {
             tokens.tell(start, when.range.grain);
         }
+        if year || fine && !quoted {
+            tokens.name_year(start);
+        }
         if self.reference.is_none() {
             return;
         }

@@ -5,10 +5,10 @@ use jiff::civil::Date;
 
 use super::calendar;
 use super::date::{Dated, base, dated, skip_the};
-use super::tense::looks_ahead;
+use super::tense::{self, looks_ahead};
 use super::token::{Gap, Tokens};
 use super::{Found, numeral};
-use crate::lexicon::word::Key;
+use crate::lexicon::word::{Key, Tense};
 use crate::value::{Amount, Bound, DateRange, Duration, Grain, TimeUnit, Value, When};
 
 /// "the last four months of 2021": so many units at the beginning or the end of a period.
@@ -151,6 +151,11 @@ fn lasting(
     let place = skip_the(tokens, from + 1 + usize::from(tokens.is(from + 1, Key::On)));
     let start = base(tokens, place, reference).filter(|_| opens && unit >= TimeUnit::Day)?;
     let day = start.when.range.start.filter(|_| start.when.range.grain == Grain::Day)?;
+    // What lasts from a day on is mostly to come: "away for one week from 20 December".
+    let gone = reference.is_some_and(|today| day < today) && super::date::is_yearless(tokens, &start);
+    let soon = || calendar::soon(reference?, day.month(), day.day());
+    let told = gone && tense::of(tokens, before, start.end) != Some(Tense::Back);
+    let day = told.then(soon).flatten().unwrap_or(day);
     let last = calendar::shift(day, unit, count)?.yesterday().ok().filter(|last| *last >= day)?;
     let range = DateRange { start: Some(day), end: Some(last), grain: Grain::Span };
     Some(dated(When::of(range), before, start.end, "lasting"))
@@ -200,6 +205,14 @@ fn bounded(found: Dated, bound: Bound, back: bool, anchor: Option<Date>) -> Date
     Dated { when, ..found }
 }
 
+/// "the year to 31 March", "the quarter ended June 30": one unit up to a date.
+pub(super) fn unit_to(tokens: &Tokens<'_>, at: usize, reference: Option<Date>) -> Option<Dated> {
+    let unit = TimeUnit::named(tokens.word(at + 1).time_unit?).filter(|unit| *unit >= TimeUnit::Week)?;
+    let single = !tokens.text(at + 1).ends_with('s') && tokens.get(at + 2).gap < Gap::Line;
+    let told = single && matches!(tokens.key(at + 2), Key::To | Key::Ended | Key::Ending);
+    told.then(|| after_duration(tokens, at, at + 2, unit, 1, reference)).flatten()
+}
+
 /// What may stand after a length of time and make a date of it: "two weeks ago", "a year earlier", "three months to
 /// June".
 pub(super) fn after_duration(
@@ -211,11 +224,14 @@ pub(super) fn after_duration(
     reference: Option<Date>,
 ) -> Option<Dated> {
     // "three days later" counts from the day told last, "three days ago" from today.
-    let told = tokens.told_day().filter(|_| matches!(tokens.key(end), Key::Earlier | Key::Later));
+    let years =
+        tokens.told().map(|(told, _)| told).filter(|_| unit >= TimeUnit::Year && tokens.is(end, Key::Later));
+    let told = years.or_else(|| tokens.told_day());
+    let told = told.filter(|_| matches!(tokens.key(end), Key::Earlier | Key::Later | Key::Afterwards));
     let reference = told.or(reference);
     let (direction, after) = match tokens.key(end) {
         Key::Ago | Key::Earlier => (-1, end + 1),
-        Key::Later => (1, end + 1),
+        Key::Later | Key::Afterwards => (1, end + 1),
         Key::From if matches!(tokens.key(end + 1), Key::Now | Key::Today) => (1, end + 2),
         Key::Before | Key::After | Key::From => {
             let direction = if tokens.is(end, Key::Before) { -1 } else { 1 };
@@ -228,6 +244,11 @@ pub(super) fn after_duration(
             let anchor = base(tokens, skip_the(tokens, end + 1), reference)
                 .filter(|anchor| anchor.when.partial.is_none())?;
             let last = anchor.when.range.end?;
+            // "fell in the 12 months to September" ended before today.
+            let gone = reference.is_some_and(|today| last > today)
+                && super::date::is_yearless(tokens, &anchor)
+                && tense::of(tokens, first, anchor.end) == Some(Tense::Back);
+            let last = if gone { calendar::shift(last, TimeUnit::Year, -1)? } else { last };
             let start =
                 calendar::shift(last.tomorrow().ok()?, unit, -count).filter(|start| *start <= last)?;
             let range = DateRange { start: Some(start), end: Some(last), grain: Grain::Span };

@@ -9,14 +9,23 @@ use crate::lexicon::word::{Key, Tense};
 /// How many words a sentence is searched for a verb, each way.
 const REACH: usize = 20;
 
+/// How many words before a possessive are.
+const BESIDE: usize = 8;
+
 /// Whether the sentence places the date that stands from `first` to `end` after or before the day it was written;
-/// nothing where it does not say.
+/// nothing where it does not say. [`Tense::Planned`] is what was to be: "was due to open on Monday".
 pub(super) fn of(tokens: &Tokens<'_>, first: usize, end: usize) -> Option<Tense> {
     if let Some(found) = timetabled(tokens, first) {
         return Some(found);
     }
+    // "Friday's close" is told by what stands beside it, if at all.
+    let possessive = tokens.is(end, Key::Apostrophe) && tokens.is_glued(end);
+    let reach = if possessive { BESIDE } else { REACH };
     let mut at = first;
-    while at > 0 && first - at < REACH {
+    while at > 0 && first - at < reach {
+        if possessive && at < first && tokens.is(at, Key::Comma) {
+            return None;
+        }
         if tokens.get(at).gap == Gap::Line || ends_sentence(tokens, at - 1) {
             return forwards(tokens, end);
         }
@@ -70,13 +79,13 @@ fn decides(tokens: &Tokens<'_>, at: usize) -> Decides {
         Some(Tense::Ahead) => modal(tokens, at),
         Some(Tense::Planned) if plans(tokens, at) => {
             let was = (1..=3).filter_map(|back| at.checked_sub(back)).any(|place| is_was(tokens.key(place)));
-            Decides::Tense(if was { Tense::Back } else { Tense::Ahead })
+            Decides::Tense(if was { Tense::Planned } else { Tense::Ahead })
         }
         Some(Tense::Back) if negated_will(tokens, at) => Decides::Tense(Tense::Ahead),
         Some(Tense::Back) if !is_participle(tokens, at) => Decides::Tense(Tense::Back),
         None if tokens.is(at, Key::To) && is_infinitive(tokens, at) => match before {
             Key::Is | Key::Are => Decides::Tense(Tense::Ahead),
-            key if is_was(key) => Decides::Tense(Tense::Back),
+            key if is_was(key) => Decides::Tense(Tense::Planned),
             _ if at > 0 && tokens.word(at - 1).tense == Some(Tense::Planned) => Decides::GoOn,
             _ => Decides::Nothing,
         },

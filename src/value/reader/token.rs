@@ -63,6 +63,8 @@ pub(super) struct Tokens<'t> {
     told: Cell<Option<(Date, Grain)>>,
     /// The day that the text told last.
     told_day: Cell<Option<Date>>,
+    /// The year that the text named last, if only in passing.
+    told_year: Cell<Option<Date>>,
     /// Whether the text tells of a time long past.
     past: Cell<bool>,
 }
@@ -93,7 +95,7 @@ impl<'t> Tokens<'t> {
                     continue;
                 }
                 LETTER => {
-                    at = word_end(text, at);
+                    at = word_end(text, at, words);
                     (Shape::Word, words.find(&bytes[start..at]))
                 }
                 DIGIT => {
@@ -108,7 +110,7 @@ impl<'t> Tokens<'t> {
                         continue;
                     }
                     if mark.is_alphabetic() && !matches!(mark, 'º' | 'ª') {
-                        at = word_end(text, at);
+                        at = word_end(text, at, words);
                         (Shape::Word, words.find(&bytes[start..at]))
                     } else {
                         at += mark.len_utf8();
@@ -130,6 +132,7 @@ impl<'t> Tokens<'t> {
             depth: Cell::new(0),
             told: Cell::new(None),
             told_day: Cell::new(None),
+            told_year: Cell::new(None),
             past: Cell::new(false),
         }
     }
@@ -160,6 +163,16 @@ impl<'t> Tokens<'t> {
     /// The day that the text told last: what "two days later" and "the next day" go by.
     pub(super) fn told_day(&self) -> Option<Date> {
         self.told_day.get()
+    }
+
+    /// A day of the year that the text named last: what "the following year" goes by.
+    pub(super) fn told_year(&self) -> Option<Date> {
+        self.told_year.get()
+    }
+
+    /// Keeps a year that was named in passing.
+    pub(super) fn name_year(&self, start: Date) {
+        self.told_year.set(Some(start));
     }
 
     /// Keeps a day, a month or a year for what follows.
@@ -272,8 +285,8 @@ static CLASS: [u8; 256] = {
     class
 };
 
-/// Letters, and an apostrophe between letters: "o'clock", "year's".
-fn word_end(text: &str, start: usize) -> usize {
+/// Letters, and an apostrophe between letters: "o'clock"; but "Monday's" and "year's" are Monday and a year.
+fn word_end(text: &str, start: usize, words: &Words) -> usize {
     let bytes = text.as_bytes();
     let mut at = start;
     loop {
@@ -281,7 +294,14 @@ fn word_end(text: &str, start: usize) -> usize {
             at += 1;
         }
         match bytes.get(at) {
-            Some(b'\'') if bytes.get(at + 1).is_some_and(u8::is_ascii_alphabetic) && at > start => at += 1,
+            Some(b'\'') if bytes.get(at + 1).is_some_and(u8::is_ascii_alphabetic) && at > start => {
+                let possessive =
+                    bytes[at + 1] == b's' && !bytes.get(at + 2).is_some_and(u8::is_ascii_alphabetic);
+                if possessive && words.get(words.find(&bytes[start..at])).tells_time {
+                    return at;
+                }
+                at += 1;
+            }
             Some(0x80..) => match text[at..].chars().next() {
                 Some(mark) if mark.is_alphabetic() && !matches!(mark, 'º' | 'ª') => at += mark.len_utf8(),
                 _ => return at,

@@ -3,7 +3,8 @@
 use jiff::civil::Date;
 
 use super::calendar;
-use super::date::{Dated, base, dated, skip_the};
+use super::date::{Dated, base, dated, skip_the, small};
+use super::era::period_year;
 use super::token::{Gap, Tokens};
 use crate::lexicon::word::Key;
 use crate::value::{DateRange, Grain, TimeUnit, When};
@@ -12,12 +13,26 @@ use crate::value::{DateRange, Grain, TimeUnit, When};
 pub(super) fn week_of(tokens: &Tokens<'_>, at: usize, reference: Option<Date>) -> Option<Dated> {
     let told = ["of", "starting", "beginning", "commencing", "ending"];
     if !told.iter().any(|word| tokens.text(at + 1).eq_ignore_ascii_case(word)) {
-        return None;
+        return numbered(tokens, at, reference);
     }
     let place = at + 2 + usize::from(tokens.is(at + 2, Key::On));
     let inner = base(tokens, skip_the(tokens, place), reference)?;
     let start = inner.when.range.start.filter(|_| inner.when.range.grain == Grain::Day)?;
     Some(dated(When::of(DateRange::week(start)?), at, inner.end, "week-of"))
+}
+
+/// "the week 12", "week 12 of 2024": a week by its number, as in ISO 8601. Trials and seasons count weeks of their own.
+pub(super) fn numbered(tokens: &Tokens<'_>, at: usize, reference: Option<Date>) -> Option<Dated> {
+    let number = small(tokens, at + 1).filter(|number| (1..=53).contains(number))?;
+    let named =
+        period_year(tokens, at + 2).filter(|_| tokens.is(at + 2, Key::Of) || tokens.is(at + 2, Key::Comma));
+    let framed = at > 0 && tokens.is(at - 1, Key::The) && !tokens.is(at + 2, Key::Of);
+    let (year, end) =
+        named.or_else(|| Some((tokens.anchor(reference)?.year(), at + 2)).filter(|_| framed))?;
+    // The week that holds 4 January is the first.
+    let first = Date::new(year, 1, 4).ok()?;
+    let day = calendar::shift(first, TimeUnit::Week, i64::from(number) - 1)?;
+    Some(dated(When::of(DateRange::week(day)?), at, end, "numbered-week"))
 }
 
 /// "the week after next", "the month before last".
