@@ -25,6 +25,9 @@ pub struct Currency {
     /// Signs written before or after the number.
     #[serde(default)]
     pub signs: Vec<String>,
+    /// What is left of its sign in texts put into plain ASCII: PS6m for £6m.
+    #[serde(default)]
+    pub ascii: Option<String>,
     /// The name of its hundredth part.
     #[serde(default)]
     pub minor: Option<String>,

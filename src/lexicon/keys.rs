@@ -77,6 +77,6 @@ keys! {
     Half2 = "halves"; Thing = "thing"; Else = "else"; Way = "way"; Reason = "reason"; Hand = "hand"; Who = "who"; That = "that"; Fortnight = "fortnight"; Fortnights = "fortnights"; Alternate = "alternate";
     Bi = "bi", Bi; Present = "present"; Onwards = "onwards"; Onward = "onward"; Recent = "recent"; Same = "same"; Colon = ":"; Months = "months"; Month = "month"; Quarter = "quarter"; These = "these"; Turn = "turn"; Close = "close"; Throughout = "throughout"; During = "during"; First = "first"; Second = "second"; Saturday = "saturday"; Thanksgiving = "thanksgiving", Thanksgiving; Halloween = "halloween", Halloween; Valentine = "valentine"; New = "new"; Years = "years"; Labor = "labor"; Independence = "independence"; Turnover = "turnover"; Midweek = "midweek"; Yesteryear = "yesteryear"; Sterling = "sterling"; Days = "days";
     Fortnightly = "fortnightly", Fortnightly; Biweekly = "biweekly", Biweekly; Bimonthly = "bimonthly", Bimonthly; Weekday = "weekday"; Mornings = "mornings"; Afternoons = "afternoons"; Evenings = "evenings";
-    Workweek = "workweek"; When = "when"; Work = "work"; Odd = "odd"; Magnitude = "magnitude"; Nighttime = "nighttime", Nighttime; Daytime = "daytime";
+    Workweek = "workweek"; When = "when"; Work = "work"; Odd = "odd"; Raised = "raised"; Magnitude = "magnitude"; Nighttime = "nighttime", Nighttime; Daytime = "daytime";
     Be = "be"; Been = "been"; Had = "had"; Have = "have"; Which = "which"; Small = "small"; Hours = "hours"; Afterwards = "afterwards";
 }

@@ -271,7 +271,9 @@ fn in_so_many(tokens: &Tokens<'_>, one: &Item) -> Option<Found> {
         .or_else(|| every.then(|| spelled(tokens, place, Decimal::ONE)).flatten())?;
     let small =
         |value: Decimal| value.fract().is_zero() && value >= Decimal::ONE && value <= Decimal::from(1000);
-    let both = small(one.numeral.value) && small(whole.value) && one.numeral.value < whole.value;
+    // "one in 292 million", but no "one in 2019"
+    let odds = one.numeral.value == Decimal::ONE && whole.scale >= Decimal::ONE_THOUSAND;
+    let both = small(one.numeral.value) && (small(whole.value) || odds) && one.numeral.value < whole.value;
     let inside = tokens.is(one.end, Key::In) && !every;
     let other_unit = measure::after(tokens, whole.end).is_some();
     // "5 in 50 overs": of more than ten, people take one, or a part of a round number.

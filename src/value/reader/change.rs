@@ -29,6 +29,9 @@ pub(super) fn changed(tokens: &Tokens<'_>, mut found: Found) -> Found {
         _ => Some(before),
     };
     // "grew sales by 35 %", "cut its staff by a tenth": the object stands between.
+    if direct == Some(before) && is_other_verb(tokens, before, &found.value) {
+        return found;
+    }
     let verb = direct.filter(|_| tokens.is(before, Key::By)).and_then(|place| verb_near(tokens, place));
     let change = verb.or(direct).map_or(0, |place| tokens.word(place).change);
     if change != 0 {
@@ -52,6 +55,36 @@ pub(super) fn changed(tokens: &Tokens<'_>, mut found: Found) -> Found {
         }
     }
     found
+}
+
+/// Whether an amount at `at` stands right behind a verb of change, or behind its "by".
+pub(super) fn opens(tokens: &Tokens<'_>, at: usize) -> bool {
+    let Some(before) = at.checked_sub(1).filter(|_| tokens.get(at).gap < Gap::Line) else { return false };
+    if tokens.is(before, Key::By) {
+        return before.checked_sub(1).and_then(|place| verb_near(tokens, place)).is_some();
+    }
+    tokens.word(before).change != 0
+}
+
+/// "raised £2m from backers" and "shot down 45 drones" change no number of pounds or drones.
+fn is_other_verb(tokens: &Tokens<'_>, at: usize, value: &Value) -> bool {
+    match value {
+        Value::Money(_) => tokens.is(at, Key::Raised),
+        Value::Quantity(quantity) if matches!(tokens.key(at), Key::Up | Key::Down) => {
+            let measured = crate::lexicon::unit::by_id(&quantity.unit).is_some();
+            let steps = matches!(&*quantity.unit, "point" | "place" | "spot" | "notch" | "time" | "fold");
+            let before = at.checked_sub(1);
+            let stands = before.is_none_or(|before| {
+                tokens.get(before).shape == Shape::Mark
+                    || matches!(
+                        tokens.key(before),
+                        Key::Is | Key::Was | Key::Are | Key::Were | Key::Be | Key::Been
+                    )
+            });
+            !(measured || steps || stands)
+        }
+        _ => false,
+    }
 }
 
 /// Whether a percentage has a sign of its own: +0.2%, -1.3%.

@@ -105,6 +105,11 @@ fn comparison(tokens: &Tokens<'_>, said: &Said, found: &Found) -> bool {
     }
     let between = said.end..found.first;
     if tokens.is(before, Key::From) {
+        // "27 jets in January, down from 38"
+        let turn = before.checked_sub(1).filter(|turn| matches!(tokens.key(*turn), Key::Up | Key::Down));
+        if let Some(turn) = turn.filter(|turn| *turn > said.end && tokens.is(turn - 1, Key::Comma)) {
+            return turn - said.end <= 6 && (said.end..turn).all(|at| tokens.word(at).change == 0);
+        }
         // "a 3 % rise from 45" is of another kind than 45.
         return before - said.end <= 3
             && between.clone().all(|at| {

@@ -117,7 +117,7 @@ pub(super) fn tail(tokens: &Tokens<'_>, at: usize) -> Option<(Hedge, usize)> {
     // "678 points or more than 7 %" and "above 1000 and below 1500" go on.
     let goes_on = tokens.is(end, Key::Than) && !tokens.is(end - 1, Key::Than);
     let another = tokens.is(first, Key::And)
-        && (tokens.get(end).shape == Shape::Digits
+        && (tokens.get(end + usize::from(tokens.is(end, Key::Dash))).shape == Shape::Digits
             || tokens.is(end, Key::Dollar)
             || tokens.word(end).cardinal.is_some());
     (!goes_on && !another).then_some((hedge, end))

@@ -47,7 +47,7 @@ pub(super) fn item_in(tokens: &Tokens<'_>, at: usize, ranged: bool) -> Option<It
         }
         return Some(priced(tokens, if negative_sign { at } else { place }, number, numeral, currency));
     }
-    let numeral = numeral::numeral(tokens, at, false)?;
+    let numeral = numeral::numeral(tokens, at, false).or_else(|| one_of_unit(tokens, at))?;
     if is_name(tokens, at, &numeral, ranged) {
         return None;
     }
@@ -61,7 +61,9 @@ pub(super) fn item_in(tokens: &Tokens<'_>, at: usize, ranged: bool) -> Option<It
     {
         return None;
     }
-    if is_rank(tokens, &numeral) {
+    // Twenty20 is a game.
+    let glued = tokens.get(numeral.end).shape == Shape::Digits && tokens.is_glued(numeral.end);
+    if is_rank(tokens, &numeral) || numeral.form == Form::Words && glued {
         return None;
     }
     let numeral = millions(tokens, numeral);
@@ -94,7 +96,7 @@ pub(super) fn item_in(tokens: &Tokens<'_>, at: usize, ranged: bool) -> Option<It
         && tokens.word(here + 1).time_unit.is_some();
     if deictic
         || matches!(tokens.key(here), Key::More | Key::Additional | Key::Extra | Key::Other)
-            && measure::after(tokens, here + 1).is_some()
+            && (measure::after(tokens, here + 1).is_some() || counts(tokens, here + 1))
     {
         here += 1;
     }
@@ -138,6 +140,28 @@ fn per_behind_bracket(tokens: &Tokens<'_>, item: &Item) -> Option<Box<str>> {
     per(tokens, close + 1)?.0
 }
 
+/// Whether things in the plural stand there.
+fn counts(tokens: &Tokens<'_>, at: usize) -> bool {
+    noun::noun(tokens, at, false).is_some_and(|(_, end)| noun::is_plural(tokens.text(end - 1)))
+}
+
+/// "Nearly a foot", "less than a dollar": behind a word that bounds it, an article is the number one.
+fn one_of_unit(tokens: &Tokens<'_>, at: usize) -> Option<Numeral> {
+    let before = at.checked_sub(1)?;
+    if !matches!(tokens.key(at), Key::A | Key::An) || tokens.get(at).gap != Gap::Blank {
+        return None;
+    }
+    let bounds = ["nearly", "almost", "about", "around", "roughly", "than", "over", "under", "least"];
+    let bounded = bounds.iter().any(|word| tokens.text(before).eq_ignore_ascii_case(word));
+    // A bar, a bit and a stone are more often something else.
+    let unit = match measure::after(tokens, at + 1).filter(|_| bounded)?.0 {
+        Measure::Unit(id) => !matches!(id, "bar" | "bit" | "stone" | "atmosphere" | "degree"),
+        Measure::Money { .. } => true,
+        _ => false,
+    };
+    unit.then(|| numeral::plain(Decimal::ONE, Decimal::ONE, Form::Words, at + 1))
+}
+
 /// "17 of its 60 boats", "three of the bridges": what they are stands behind.
 fn partitive(tokens: &Tokens<'_>, item: &Item) -> Option<Measure> {
     let owned = ["the", "its", "his", "her", "their", "our", "those", "these"];
@@ -148,6 +172,12 @@ fn partitive(tokens: &Tokens<'_>, item: &Item) -> Option<Measure> {
     }
     let named = owned.iter().any(|word| tokens.text(item.end + 1).eq_ignore_ascii_case(word));
     let place = item.end + 1 + usize::from(named);
+    // "1,500 of the firm's 9,000 employees", "12 of Britain's 45 plants"
+    let owner = (place..place + 3)
+        .take_while(|at| tokens.get(*at).shape == Shape::Word)
+        .find(|at| tokens.text(*at).ends_with("'s") || tokens.text(*at).ends_with("’s"));
+    let named = named || owner.is_some();
+    let place = owner.map_or(place, |owner| owner + 1);
     let count = numeral::numeral(tokens, place, false).filter(|count| count.form != Form::Fraction);
     let place = match count {
         Some(count) if count.value >= item.numeral.value => count.end,
@@ -226,6 +256,11 @@ pub(super) fn unit_or_noun(tokens: &Tokens<'_>, at: usize, item: &Item) -> Optio
         let fraction = item.numeral.form == Form::Fraction;
         let one = single && item.numeral.form == Form::Words;
         let (noun, end) = noun::noun(tokens, at, one).filter(|_| !fraction)?;
+        // "2.0 billion deficit": nobody counts millions as adjectives do, but for "a 2-million-euro".
+        let millions = item.numeral.scale >= Decimal::from(1_000_000) && !tokens.is(at, Key::Dash);
+        if millions && !noun::is_plural(tokens.text(end - 1)) {
+            return None;
+        }
         let time =
             tokens.word(end - 1).time_unit.filter(|_| end > at + 1 && noun::is_plural(tokens.text(end - 1)));
         // "six straight days" are days, "60 recorded miles" miles.
@@ -313,7 +348,9 @@ pub(super) fn priced(
 /// "two hours and 30 minutes", "5 feet 10 inches", "one dollar and fifty cents": the second part joins the first.
 pub(super) fn compound(tokens: &Tokens<'_>, item: &mut Item) {
     for _ in 0..3 {
-        let Some(first) = item.measure.clone() else { return };
+        let Some(first) = item.measure.clone().filter(|_| item.numeral.value.fract().is_zero()) else {
+            return;
+        };
         let mut place = item.end;
         if matches!(tokens.key(place), Key::And | Key::Comma) {
             place += 1;
@@ -335,7 +372,7 @@ pub(super) fn compound(tokens: &Tokens<'_>, item: &mut Item) {
             return;
         };
         let named = measure::after(tokens, numeral.end);
-        let Some((second, end)) = named.or_else(|| unnamed(tokens, &first, &numeral)) else { return };
+        let Some((second, end)) = unnamed(tokens, &first, &numeral).or(named) else { return };
         let Some(ratio) = smaller(&first, &second) else { return };
         let Some(value) =
             item.numeral.value.checked_mul(ratio).and_then(|value| value.checked_add(numeral.value))
@@ -368,6 +405,9 @@ fn unnamed(tokens: &Tokens<'_>, first: &Measure, numeral: &Numeral) -> Option<(M
     };
     let end = numeral.end;
     match first {
+        Measure::Time(TimeUnit::Hour) if tokens.text(end) == "m" && tokens.is_glued(end) => {
+            Some((Measure::Time(TimeUnit::Minute), end + 1))
+        }
         Measure::Unit(id) if *id == "foot" && tokens.is(end, Key::In) && closed(end + 1) => {
             Some((Measure::Unit("inch"), end + 1))
         }

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use hashbrown::HashMap;
 
 use super::noun::is_noun;
+use super::numeral;
 use super::token::{Gap, Shape, Tokens};
 use crate::lexicon::plural::singular;
 use crate::lexicon::word::Key;
@@ -44,6 +45,8 @@ pub(super) enum Measure {
 struct Table {
     /// Signs and codes as written.
     signs: HashMap<&'static str, Currency>,
+    /// What is left of signs in plain ASCII.
+    ascii: HashMap<&'static str, Currency>,
     /// Unit symbols as written.
     symbols: HashMap<&'static str, &'static str>,
     /// Names in lower case, in the singular.
@@ -66,6 +69,7 @@ impl Table {
     fn load() -> Self {
         let mut table = Self {
             signs: HashMap::new(),
+            ascii: HashMap::new(),
             symbols: HashMap::new(),
             names: HashMap::new(),
             openers: vec![false; BEGINNINGS],
@@ -85,6 +89,7 @@ impl Table {
             let money = Measure::Money { currency, minor: false };
             table.signs.insert(&entry.code, currency);
             table.signs.extend(entry.signs.iter().map(|sign| (sign.as_str(), currency)));
+            table.ascii.extend(entry.ascii.iter().map(|sign| (sign.as_str(), currency)));
             for adjective in &entry.adjectives {
                 table.name(&format!("{adjective} {}", entry.word), money.clone());
                 if let Some(minor) = &entry.minor {
@@ -156,7 +161,21 @@ pub(super) fn prefix(tokens: &Tokens<'_>, at: usize) -> Option<(Currency, usize)
             return Some((currency, end));
         }
     }
-    None
+    ascii(tokens, at)
+}
+
+/// What is left of a sign in plain ASCII: PS6m, PS479.99 and Y=590 billion, but no PS5.
+fn ascii(tokens: &Tokens<'_>, at: usize) -> Option<(Currency, usize)> {
+    let end = at + 1 + usize::from(tokens.is(at + 1, Key::Equals) && tokens.is_glued(at + 1));
+    let number = tokens.get(end);
+    if number.shape != Shape::Digits || number.gap != Gap::None {
+        return None;
+    }
+    let (start, last) = tokens.bytes(at, end);
+    let currency = TABLE.ascii.get(tokens.text.get(start..last)?)?;
+    let grouped = tokens.text(end).contains([',', '.']);
+    let told = end > at + 1 || grouped || numeral::scale_at(tokens, end + 1, true).is_some();
+    told.then_some((*currency, end))
 }
 
 /// Whether the code before a number says millions too: MUSD 60.
@@ -226,13 +245,18 @@ pub(super) fn after(tokens: &Tokens<'_>, at: usize) -> Option<(Measure, usize)> 
     if tokens.is(first, Key::Times) && tokens.get(first).gap == Gap::Blank {
         return Some((Measure::Times, first + 1));
     }
-    if matches!(tokens.text(first), "x" | "×") && tokens.is_glued(first) && !tokens.is_glued(first + 1) {
+    if matches!(tokens.text(first), "x" | "×") && tokens.is_glued(first) && !is_stuck(tokens, first + 1) {
         return Some((Measure::Fold, first + 1));
     }
     percent(tokens, first)
         .or_else(|| named(tokens, first))
         .or_else(|| time(tokens, first))
         .or_else(|| symbol(tokens, first, hyphen))
+}
+
+/// Whether letters or digits are glued on: the 4x100 and 4x4 of races and cars.
+fn is_stuck(tokens: &Tokens<'_>, at: usize) -> bool {
+    tokens.is_glued(at) && matches!(tokens.get(at).shape, Shape::Word | Shape::Digits)
 }
 
 fn percent(tokens: &Tokens<'_>, at: usize) -> Option<(Measure, usize)> {
@@ -418,6 +442,17 @@ fn is_prefix(tokens: &Tokens<'_>, end: usize) -> bool {
         && !repeated
 }
 
+/// "over 65s", "the under-12s"
+fn is_age_group(tokens: &Tokens<'_>, at: usize) -> bool {
+    let digits = at.wrapping_sub(1);
+    let before = at.wrapping_sub(2);
+    let before = if tokens.is(before, Key::Dash) { before.wrapping_sub(1) } else { before };
+    tokens.text(at) == "s"
+        && tokens.is_glued(at)
+        && tokens.text(digits).bytes().all(|byte| byte.is_ascii_digit())
+        && ["over", "under"].iter().any(|word| tokens.text(before).eq_ignore_ascii_case(word))
+}
+
 /// MUSD and MEUR, as Nordic reports write millions; p for pence.
 fn short_money(tokens: &Tokens<'_>, at: usize) -> Option<(Measure, usize)> {
     let text = tokens.text(at);
@@ -430,6 +465,9 @@ fn short_money(tokens: &Tokens<'_>, at: usize) -> Option<(Measure, usize)> {
 }
 
 fn short_time(tokens: &Tokens<'_>, at: usize) -> Option<(Measure, usize)> {
+    if is_age_group(tokens, at) {
+        return Some((Measure::Age(TimeUnit::Year), at + 1));
+    }
     let unit = match tokens.text(at) {
         // 777s are aircraft, 7.5s and 30s are seconds.
         "s" if tokens.is_glued(at)

@@ -54,10 +54,12 @@ pub(super) fn joins_name(tokens: &Tokens<'_>, at: usize) -> bool {
     match tokens.get(at).shape {
         Shape::Digits => true,
         Shape::Word => {
-            !word.opens_hedge
-                && !word.function
-                && word.cardinal.is_none()
-                && !matches!(tokens.key(at), Key::Minus | Key::Mid | Key::Now | Key::Magnitude)
+            let letter = tokens.text(at).len() == 1 && tokens.is_capital(at);
+            letter
+                || !word.opens_hedge
+                    && !word.function
+                    && word.cardinal.is_none()
+                    && !matches!(tokens.key(at), Key::Minus | Key::Mid | Key::Now | Key::Magnitude)
         }
         _ => false,
     }

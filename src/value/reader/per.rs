@@ -1,8 +1,8 @@
 //! What an amount is given per: "per share", "a year", "/kg".
 
 use super::measure::{Measure, named, symbol};
-use super::noun::is_noun;
-use super::token::{Gap, Tokens};
+use super::noun::{is_noun, is_plural, noun};
+use super::token::{Gap, Shape, Tokens};
 use crate::lexicon::plural::singular;
 use crate::lexicon::word::Key;
 
@@ -14,7 +14,7 @@ pub(super) fn per(tokens: &Tokens<'_>, at: usize) -> Option<(Option<Box<str>>, u
     match tokens.key(first) {
         Key::Per => {
             let place = hyphen(first + 1);
-            let (name, end) = per_name(tokens, place)?;
+            let (name, end) = per_many(tokens, place).or_else(|| per_name(tokens, place))?;
             Some((Some(name), end))
         }
         Key::Each if !tokens.word(at + 1).starts || tokens.word(at + 1).time_unit.is_none() => {
@@ -46,6 +46,20 @@ pub(super) fn per(tokens: &Tokens<'_>, at: usize) -> Option<(Option<Box<str>>, u
         Key::Daily => Some((Some("day".into()), first + 1)),
         _ => (tokens.text(first) == "apiece").then_some((None, first + 1)),
     }
+}
+
+/// "per 1,000 people", "per 100,000": so many of whom.
+fn per_many(tokens: &Tokens<'_>, at: usize) -> Option<(Box<str>, usize)> {
+    let digits = tokens.text(at);
+    let power = digits.starts_with('1') && digits[1..].bytes().all(|byte| matches!(byte, b'0' | b','));
+    if tokens.get(at).shape != Shape::Digits || digits.len() < 3 || !power {
+        return None;
+    }
+    let end = noun(tokens, at + 1, false)
+        .filter(|(_, end)| is_plural(tokens.text(end - 1)))
+        .map_or(at + 1, |(_, end)| end);
+    let (start, last) = tokens.bytes(at, end);
+    Some((tokens.text.get(start..last)?.to_lowercase().into(), end))
 }
 
 fn per_name(tokens: &Tokens<'_>, at: usize) -> Option<(Box<str>, usize)> {

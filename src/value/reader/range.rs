@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::change;
 use super::hedge::hedges;
 use super::item::{Item, item_in};
 use super::measure::Measure;
@@ -28,7 +29,7 @@ pub(super) fn tolerance(tokens: &Tokens<'_>, one: &Item) -> Option<Item> {
         (Some(Measure::Age(age)), Some(Measure::Time(time))) => age == time,
         (own, told) => own == told || told.is_none(),
     };
-    alike.then(|| Item { end: other.end, bare_end: other.bare_end, ..one })
+    alike.then_some(Item { end: other.end, bare_end: other.bare_end, ..one })
 }
 
 /// The second end of a range that began with `one`, and the first with what it shares with the second.
@@ -59,6 +60,9 @@ pub(super) fn second(tokens: &Tokens<'_>, one: &Item, joiners: &[Key]) -> Option
     // 2-1 is a score, whatever is counted behind it.
     let counted = matches!(other.measure, None | Some(Measure::Noun(_)));
     if dash && bare && counted && other.prefix.is_none() && other.numeral.value <= one.numeral.value {
+        return None;
+    }
+    if joiner == Key::To && change::opens(tokens, one.start) && is_level(&one, &other) {
         return None;
     }
     // A 787-9s is no time in seconds.
@@ -95,6 +99,15 @@ pub(super) fn second(tokens: &Tokens<'_>, one: &Item, joiners: &[Key]) -> Option
     (compatible && (one.per.is_none() || one.per == other.per)).then_some((one, other))
 }
 
+/// Whether the second amount is what the first led to and no other end of it: "fell $2 to $71". Two ends of one range lie
+/// nearer to each other.
+fn is_level(one: &Item, other: &Item) -> bool {
+    let united = |item: &Item| item.prefix.is_some() || item.measure.is_some();
+    let near = if united(one) { Decimal::TWO } else { Decimal::TEN };
+    let (change, level) = (one.numeral.value, other.numeral.value);
+    level < change || change.checked_mul(near).is_some_and(|far| level > far)
+}
+
 /// "10 or 12 percent", "two or three": near numbers, as people give a range.
 pub(super) fn or_range(one: &Item, other: &Item) -> bool {
     let (low, high) = (one.numeral.value, other.numeral.value);
@@ -127,6 +140,13 @@ pub(super) fn share(one: &mut Item, other: &mut Item, bare: bool) {
             other.end = other.end.min(other.numeral.end.max(other.end * usize::from(other.per.is_some())));
         }
         other.prefix = one.prefix;
+    }
+    // "between 1m and 1.5m people": millions, as the second end told.
+    if one.measure == Some(Measure::Unit("metre"))
+        && matches!(other.measure, Some(Measure::Noun(_)))
+        && one.numeral.scale == Decimal::from(1_000_000)
+    {
+        one.measure.clone_from(&other.measure);
     }
     // "between 20p and £1.50"
     if let Some(Measure::Money { currency, minor: true }) = one.measure

@@ -64,6 +64,7 @@ fn shares() {
             ("half of the staff", "50 %"),
             ("three in five", "60 %"),
             ("one child in four", "25 %"),
+            ("one in 2 million", "0.00005 %"),
             ("95 in every hundred", "95 %"),
             ("three to four percent", "3 % to 4 %"),
             ("nearly 80%", "just under 80 %"),
@@ -94,6 +95,7 @@ fn money() {
             ("a net $(3.2) million", "-$3.2 million"),
             ("a fine of €1'250'000", "€1,250,000"),
             ("debt of $5.2tn", "$5.2 trillion"),
+            ("a PS6.5m deal", "£6.5 million"),
             ("GDP of $5.2T", "$5.2 trillion"),
             ("from $75 a barrel to $45", "$45 to $75 per barrel"),
         ],
@@ -125,6 +127,11 @@ fn quantities() {
             ("women aged 50-69 found", "50 to 69 years of age"),
             ("the party named 27 minors", "27 minors"),
             ("eleven of the party's seats", "11 seats"),
+            ("between 1m and 1.5m people", "1.0 million to 1.5 million people"),
+            ("12.5 deaths per 100,000 people", "12.5 deaths per 100,000 people"),
+            ("nearly a foot of snow", "just under 1 foot"),
+            ("open to over-65s", "more than 65 years of age"),
+            ("needs 10 more seats", "10 seats"),
             ("a lag of 190 ms", "190 milliseconds"),
             ("the heat reached 38C", "38 celsius"),
             ("a weight of 12 ± 2 kg", "about 12 kilograms"),
@@ -235,6 +242,7 @@ fn durations_times_and_sets() {
             ("over the past decade", "1 decade"),
             ("half an hour", "0.50 hours"),
             ("two hours and 30 minutes", "150 minutes"),
+            ("a flight of 5h 40m", "340 minutes"),
             ("a three-and-a-half-hour flight", "3.5 hours"),
             ("for thirty (30) days", "30 days"),
             ("it should not last two hours", "2 hours"),
@@ -279,6 +287,9 @@ fn names_and_idle_words_are_no_values() {
         "Windows 11 users",
         "the Boeing 787 Dreamliner",
         "a 737 MAX 8 in flight",
+        "her new PS5",
+        "Twenty20 cricket",
+        "an A-1 rating",
         "a Boeing 787-9s order",
         "tram lines 2, 5 and 9",
         "the number 45 bus to platform 4",
@@ -313,6 +324,14 @@ fn a_change_has_parts() {
     );
     assert_eq!(roles("it is 12 %, down from 49 %").last(), Some(&("49 %".to_owned(), Role::Old)));
     assert!(matches!(read("profit doubled", context())[0].value, Value::Quantity(_)));
+    assert_eq!(
+        roles("bills will drop by £238 to £1,690"),
+        [("£238".to_owned(), Role::Fall), ("£1,690".to_owned(), Role::New)]
+    );
+    assert_eq!(roles("prices rose 2 % to 3 %").len(), 1);
+    for text in ["they shot down 45 drones", "it raised $5 million from banks"] {
+        assert_eq!(read(text, context())[0].role, Role::Plain, "{text}");
+    }
 }
 
 #[test]
@@ -335,6 +354,7 @@ fn a_unit_said_just_before_goes_without_saying() {
         ("a profit of £420m, up from 380m", "£380 million"),
         ("12 people died in Kano and four in Jos", "4 people"),
         ("girls aged 4, 7 and 11", "11 years of age"),
+        ("it built 27 jets in January, down from 38", "38 jets"),
         ("she has 22 cases, against an average of 20 a week", "20 cases per week"),
     ] {
         assert_eq!(values(text).last().map(String::as_str), Some(unit), "{text}");
@@ -354,6 +374,7 @@ fn a_unit_said_just_before_goes_without_saying() {
 fn parts_are_of_what_they_are_parts_of() {
     let values = |text: &str| shown(text).into_iter().map(|(_, value)| value).collect::<Vec<_>>();
     assert_eq!(values("17 of its 60 boats sank"), ["17 boats", "60 boats"]);
+    assert_eq!(values("1,500 of the firm's 9,000 employees"), ["1,500 employees", "9,000 employees"]);
     assert_eq!(values("one of the miners"), ["1 miner"]);
     assert_eq!(values("one of the largest mines"), ["1"]);
 }
