@@ -1,8 +1,10 @@
 //! What of the second statement stands in the first: each word that carries meaning beside its nearest, each value
 //! beside its like.
 
+use std::collections::BTreeSet;
+
 use super::statement::{Figure, Statement, Word};
-use crate::lexicon::opposite::are_opposite;
+use crate::lexicon::opposite::{are_converse, are_opposite};
 use crate::lexicon::vocabulary::{Class, class};
 use crate::lexicon::word::words as table;
 use crate::value::{Amount, Because, Bound, Kind, Relation, Value, When, relate};
@@ -56,6 +58,16 @@ impl Cover {
         for at in fuller_names(given, judged, &words) {
             words[at.0] = Some(at.1);
         }
+        // "A woman threw it to a man" has both words, and neither is said by its opposite.
+        let said: BTreeSet<usize> =
+            words.iter().flatten().filter(|found| !found.opposite).map(|found| found.at).collect();
+        for found in &mut words {
+            found.take_if(|found| found.opposite && said.contains(&found.at));
+        }
+        for at in 0..words.len() {
+            let opposite = words[at].is_some_and(|found| does_both(given, found.at, judged, at, &words));
+            words[at].iter_mut().for_each(|found| found.opposite |= opposite);
+        }
         let figures = judged.figures.iter().map(|figure| standing(figure, given, judged)).collect();
         Self { words, nearest, figures }
     }
@@ -88,6 +100,37 @@ fn words(given: &Statement, judged: &Statement) -> (Vec<Option<Match>>, Vec<f64>
         }
     }
     (matches, nearest)
+}
+
+/// Whether one and the same does what two converse words tell: "Acme bought" and "Acme sold", but not "Bolt sold".
+fn does_both(
+    given: &Statement,
+    place: usize,
+    judged: &Statement,
+    at: usize,
+    words: &[Option<Match>],
+) -> bool {
+    are_converse(&given.words[place].stem, &judged.words[at].stem)
+        && doer(given, place)
+            .zip(doer(judged, at))
+            .is_some_and(|(one, other)| words[other].is_some_and(|found| found.at == one))
+}
+
+/// Who does what a verb tells: the first word of its sentence, or behind "by" where it is done to that.
+fn doer(statement: &Statement, verb: usize) -> Option<usize> {
+    let words = &statement.words;
+    let done_to =
+        verb > 0 && matches!(&*words[verb - 1].text, "was" | "were" | "is" | "are" | "been" | "being" | "be");
+    let start = if done_to {
+        (verb..words.len().min(verb + 8)).find(|at| words[*at].text == "by")?
+    } else {
+        words[..verb]
+            .iter()
+            .rposition(|word| matches!(&*word.text, "." | ";" | "!" | "?"))
+            .unwrap_or_default()
+    };
+    let end = if done_to { words.len() } else { verb };
+    (start..end).find(|at| words[*at].content)
 }
 
 /// Runs of names, as places in the statement.
@@ -148,6 +191,9 @@ fn likeness(one: &Word, other: &Word) -> (f64, bool) {
     }
     if are_opposite(&one.stem, &other.stem) {
         return (0.8, true);
+    }
+    if are_converse(&one.stem, &other.stem) {
+        return (0.8, false);
     }
     if one.initials.contains(&other.text) || other.initials.contains(&one.text) {
         return (0.9, false);

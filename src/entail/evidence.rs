@@ -153,6 +153,9 @@ mod tests {
                 "Ben Okafor painted the chapel.",
             ),
             ("He painted the chapel of the school.", "Ben Okafor painted a chapel."),
+            ("Spain won the final against Italy.", "Italy lost the final."),
+            ("Acme bought the mill from Bolt in May.", "Bolt sold the mill to Acme."),
+            ("Acme bought the mill in May.", "The mill was sold."),
             ("The bridge is not available to lorries.", "The bridge is unavailable to lorries."),
             (
                 "The flood has displaced some 14,000 people, the agency said.",

@@ -131,6 +131,7 @@ mod tests {
             ("The law takes effect on 1 July.", "The law takes effect on 1 January.", "value"),
             ("Turnout was 61.3 percent, the commission reported.", "Turnout was 48 percent.", "value"),
             ("The council approved the plan.", "The plan was rejected by the council.", "opposite"),
+            ("Acme bought 12 trains in May.", "Acme sold 12 trains in May.", "opposite"),
             ("Acme paid Bolt 3 million dollars.", "Bolt paid Acme 3 million dollars.", "roles"),
         ] {
             let verdict = compare(given, judged);
@@ -146,6 +147,7 @@ mod tests {
             ("Prices rose in May. Wages fell in June.", "Wages fell in June."),
             ("The price may fall in May.", "The price rose in May."),
             ("The plan was not rejected.", "The plan was approved."),
+            ("A picture shows a woman with a drink.", "A woman throws a drink at a man."),
         ] {
             assert_ne!(compare(given, judged).label, Label::Contradiction, "{judged}");
         }

@@ -10,12 +10,24 @@ use super::vocabulary::stem;
 #[derive(Deserialize)]
 struct File {
     pairs: Vec<String>,
+    converses: Vec<String>,
 }
 
-static PAIRS: LazyLock<HashSet<(String, String)>> = LazyLock::new(|| {
+/// Pairs of stems, each both ways round.
+type Pairs = HashSet<(String, String)>;
+
+struct Lists {
+    opposites: Pairs,
+    converses: Pairs,
+}
+
+static LISTS: LazyLock<Lists> = LazyLock::new(|| {
     let file: File = toml::from_str(include_str!("opposites.toml")).expect("a test reads opposites.toml");
-    let pairs = file.pairs.iter().filter_map(|pair| pair.split_once(' '));
-    pairs.flat_map(|(one, other)| [(stem(one), stem(other)), (stem(other), stem(one))]).collect()
+    let both_ways = |list: &[String]| {
+        let pairs = list.iter().filter_map(|pair| pair.split_once(' '));
+        pairs.flat_map(|(one, other)| [(stem(one), stem(other)), (stem(other), stem(one))]).collect()
+    };
+    Lists { opposites: both_ways(&file.pairs), converses: both_ways(&file.converses) }
 });
 
 /// Syllables that turn a word into its opposite.
@@ -28,7 +40,14 @@ pub fn are_opposite(one: &str, other: &str) -> bool {
         root.len() > 3
             && PREFIXES.iter().any(|prefix| whole.strip_prefix(prefix).is_some_and(|rest| rest == root))
     };
-    turned(one, other) || turned(other, one) || PAIRS.contains(&(one.to_owned(), other.to_owned()))
+    turned(one, other) || turned(other, one) || LISTS.opposites.contains(&(one.to_owned(), other.to_owned()))
+}
+
+/// Whether two stems tell one deed from its two sides: "buy" and "sell". Only of the same doer do they exclude each
+/// other.
+#[must_use]
+pub fn are_converse(one: &str, other: &str) -> bool {
+    LISTS.converses.contains(&(one.to_owned(), other.to_owned()))
 }
 
 #[cfg(test)]
@@ -38,7 +57,7 @@ mod tests {
     #[test]
     fn every_entry_is_a_pair() {
         let file: File = toml::from_str(include_str!("opposites.toml")).unwrap();
-        for pair in &file.pairs {
+        for pair in file.pairs.iter().chain(&file.converses) {
             assert_eq!(pair.split(' ').count(), 2, "{pair}");
             let (one, other) = pair.split_once(' ').unwrap();
             assert_ne!(stem(one), stem(other), "{pair}");
@@ -55,5 +74,6 @@ mod tests {
         }
         assert!(!are_opposite("form", "inform") || !are_opposite("rise", "rise"));
         assert!(!are_opposite("rise", "climb"));
+        assert!(are_converse(&stem("sold"), &stem("buys")) && !are_opposite(&stem("sold"), &stem("buys")));
     }
 }
