@@ -8,6 +8,7 @@ use super::period::{length_of_period, made_in, period, stretch};
 use super::sentence::{Found, Line};
 use super::speech::{Speech, polarity};
 use super::token::Token;
+use super::turn;
 use super::wording::{is_time, words_of};
 use crate::lexicon::unit;
 use crate::lexicon::vocabulary::{Class, Cue, concept, stem};
@@ -273,7 +274,7 @@ fn role_marks(line: &Line<'_>, found: &Found) -> Marks {
     if line.has_cue(Cue::Part, near, ahead) {
         marks = marks.with(Marks::PART);
     }
-    if is_of_old(line, found) {
+    if is_of_old(line, found) || turn::is_left_behind(line, found) {
         marks = marks.with(Marks::OLD);
     }
     if is_joint(line, found) {

@@ -28,6 +28,7 @@ mod stand_in;
 mod state;
 mod token;
 mod trigger;
+mod turn;
 mod wording;
 
 use std::collections::BTreeMap;

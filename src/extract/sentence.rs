@@ -3,6 +3,7 @@
 use super::context::anchor;
 use super::name::{Name, NameWords, names};
 use super::token::{CueAt, Token, cues, tokens};
+use super::turn;
 use crate::lexicon::vocabulary::{Class, Cue};
 use crate::text::Span;
 use crate::value::{Context as ReadContext, Reading, read};
@@ -79,7 +80,14 @@ impl<'t> Line<'t> {
             let to = self.tokens.partition_point(|token| token.start < end);
             if from < to {
                 let word = format!("={}", anchor(&reading.value)).into();
-                self.values.push(Found { reading, word, from, to });
+                let found = Found { reading, word, from, to };
+                self.values.extend(turn::parted(
+                    self.text,
+                    self.span.start(),
+                    &self.tokens,
+                    &self.cues,
+                    found,
+                ));
             }
         }
         // A value's words are no name, and a month is none either.

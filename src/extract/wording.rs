@@ -22,7 +22,7 @@ pub(super) fn words_of(line: &Line<'_>, found: &Found) -> Option<(Span, Value)> 
         }
         Value::Money(money) if money.per.as_deref().is_some_and(|per| !is_time(per)) => {
             let plain = Value::Money(Money { per: None, ..money.clone() });
-            let cut = (found.from + 1..found.to).rev().find_map(|end| {
+            let cut = (found.from + 1..found.to).find_map(|end| {
                 let span = line.span_of(found.from, end)?;
                 (read_alone(span.of(line.text)?)? == plain).then_some(span)
             });

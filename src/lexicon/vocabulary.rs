@@ -107,6 +107,8 @@ pub enum Cue {
     Part,
     /// Now, revised.
     Update,
+    /// Corrected, raised: what follows from and to are an old and a new value.
+    Turn,
     /// Premium, rise.
     Change,
     /// Because of, caused by: what follows is a cause.
@@ -131,6 +133,7 @@ const CUES: &[(&str, Cue)] = &[
     ("rejected", Cue::Rejected),
     ("part", Cue::Part),
     ("update", Cue::Update),
+    ("turn", Cue::Turn),
     ("change_words", Cue::Change),
     ("causes", Cue::Cause),
     ("effects", Cue::Effect),
