@@ -116,6 +116,9 @@ const SEEMS: f64 = 0.15;
 fn equal(items: &Items<'_>, one: &Group, other: &Group) -> Option<(f64, Vec<u32>)> {
     let (left, right) = (&items.items[one.members[0]], &items.items[other.members[0]]);
     let (shape, value) = (left.proposal.context.shape, &left.proposal.context.value);
+    if items.stories.are_apart(left.source, right.source) {
+        return None;
+    }
     let standing = Standing::of(left, right);
     // Of two figures that are far apart none is the other.
     if standing.differ_plainly() || of_other_matter(left, right) {
@@ -282,6 +285,7 @@ fn may_join(items: &Items<'_>, one: &Group, other: &Group, same: bool) -> bool {
             let clash = one_source && !past && !is_withdrawn(left) && !is_withdrawn(right);
             (!clash || standing.is_same())
                 && (past || !excluded(left, right, &standing))
+                && (!same || !of_other_matter(left, right))
                 && (!same || !one_source || standing.get() <= Stand::Slip)
         })
     })

@@ -1,7 +1,6 @@
 //! Claims as they are compared: their words as numbers, weighed by how much each tells.
 
 use std::borrow::Cow;
-use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use jiff::civil::Date;
@@ -10,6 +9,7 @@ use super::entity::Linked;
 use super::neighbour::Neighbours;
 use super::pool::{Pool, Weighed};
 use super::stand::{digits, figure};
+use super::story::Stories;
 use crate::lexicon::frame::frames;
 use crate::model::{Extracted, Proposal, TermRole};
 
@@ -20,6 +20,8 @@ pub(super) struct Item<'e> {
     pub(super) source: usize,
     pub(super) proposal: &'e Proposal,
     pub(super) pool: Pool,
+    /// How many other values of its kind and unit its article gives.
+    pub(super) choices: usize,
     /// The entity it is about, where one was named.
     pub(super) subject: Option<usize>,
     /// The second entity.
@@ -49,31 +51,11 @@ pub(super) struct Items<'e> {
     pub(super) words: Vec<Box<str>>,
     /// Which words are near in meaning.
     pub(super) near: Neighbours,
-    /// Of each article the entities that it names, in order.
-    pub(super) named: Vec<Vec<usize>>,
+    /// Which articles are of one story.
+    pub(super) stories: Stories,
 }
 
 impl Items<'_> {
-    /// How far two articles are of one story, as their names tell: 0, a half or 1 for no, one or more common entities.
-    pub(super) fn one_story(&self, one: usize, other: usize) -> f64 {
-        let (mut left, mut right) = (self.named[one].iter().peekable(), self.named[other].iter().peekable());
-        let mut common = 0;
-        while let (Some(first), Some(second)) = (left.peek(), right.peek())
-            && common < 2
-        {
-            match first.cmp(second) {
-                Ordering::Less => drop(left.next()),
-                Ordering::Greater => drop(right.next()),
-                Ordering::Equal => {
-                    common += 1;
-                    left.next();
-                    right.next();
-                }
-            }
-        }
-        f64::from(common) / 2.0
-    }
-
     /// Whether two words are the same or near in meaning (1), or not (-1); 0 where one of them is not known.
     pub(super) fn near_or_not(&self, one: Option<u32>, other: Option<u32>) -> f64 {
         match one.zip(other) {
@@ -163,6 +145,7 @@ pub(super) fn items<'e>(extracted: &'e [Extracted], linked: &Linked) -> Items<'e
         *labels.entry(label).or_insert_with(|| u32::try_from(next).expect("fewer than 2^32 labels"))
     };
     let values: Vec<Values<'_>> = extracted.iter().map(values).collect();
+    let choices: Vec<Choices<'_>> = extracted.iter().map(choices).collect();
     let items = raw
         .into_iter()
         .map(|(source, proposal, own)| {
@@ -188,6 +171,7 @@ pub(super) fn items<'e>(extracted: &'e [Extracted], linked: &Linked) -> Items<'e
                 value.is_some_and(Option::is_some)
             });
             Item {
+                choices: choices[source].get(&*proposal.context.key).map_or(0, |values| values.len() - 1),
                 theme,
                 sole,
                 single: sole && proposal.context.frame.is_some_and(is_single),
@@ -211,12 +195,10 @@ pub(super) fn items<'e>(extracted: &'e [Extracted], linked: &Linked) -> Items<'e
         .collect();
     let named = |(source, article): (usize, &Extracted)| {
         let mentions = article.mentions.iter();
-        let named: BTreeSet<usize> =
-            mentions.filter_map(|mention| linked.entity(source, &mention.folded)).collect();
-        named.into_iter().collect()
+        mentions.filter_map(|mention| linked.entity(source, &mention.folded)).collect()
     };
-    let named = extracted.iter().enumerate().map(named).collect();
-    Items { items, words, near, named }
+    let stories = Stories::new(extracted.iter().enumerate().map(named));
+    Items { items, words, near, stories }
 }
 
 /// Whether a story tells of one value of a built-in attribute.
@@ -239,4 +221,16 @@ fn values(article: &Extracted) -> Values<'_> {
         }
     }
     values
+}
+
+/// Of each kind and unit the values that an article gives.
+type Choices<'e> = BTreeMap<&'e str, BTreeSet<String>>;
+
+fn choices(article: &Extracted) -> Choices<'_> {
+    let mut choices = Choices::new();
+    for proposal in &article.proposals {
+        let context = &proposal.context;
+        choices.entry(&context.key).or_default().insert(context.value.normal());
+    }
+    choices
 }

@@ -21,6 +21,7 @@ mod rival;
 mod score;
 mod signal;
 mod stand;
+mod story;
 
 pub use adopt::adopt;
 pub use rival::Rivals;

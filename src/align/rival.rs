@@ -5,17 +5,21 @@ use super::cluster::{
 };
 use super::item::{Item, Items};
 use super::score::{Common, only_one};
-use super::signal::Signals;
+use super::signal::{MOST_VOICES, Signals};
 use super::stand::Stand;
 use rust_decimal::prelude::ToPrimitive as _;
 
 use crate::lexicon::frame::frames;
 use crate::model::{Marks, Shape};
 use crate::value::Value;
+use std::collections::BTreeSet;
 
 /// By how much two groups are likelier one than not, and by which words they meet; nothing where they are not. Asked
 /// of very many pairs: what costs least is asked first.
 pub(super) fn met(items: &Items<'_>, one: &Group, other: &Group) -> Option<(f64, Vec<u32>)> {
+    if are_apart(items, one, other) {
+        return None;
+    }
     let cosine = cosine_at_most(items, one, other);
     let signs = signs(items, one, other);
     if signs.margin_of_signs_at_most(cosine) < 0.0 {
@@ -26,7 +30,7 @@ pub(super) fn met(items: &Items<'_>, one: &Group, other: &Group) -> Option<(f64,
         return None;
     }
     let common = closest(items, one, other);
-    if common.words.is_empty() && !can_meet_without_words(one, other, &known) {
+    if common.words.is_empty() && !can_meet_without_words(&known) {
         return None;
     }
     let worded = with_words(known, items, one, other, &common);
@@ -64,6 +68,7 @@ fn signs(items: &Items<'_>, one: &Group, other: &Group) -> Signals {
         ),
         weeks: flag(weeks_apart(left, right)),
         ratio: ratio(left, right),
+        choices: (1.0 + left.choices as f64).ln() + (1.0 + right.choices as f64).ln(),
         digits: flag(same_digits_of(items, one, other)),
         date: flag(dated),
         money: flag(matches!(value, Value::Money(_))),
@@ -86,6 +91,7 @@ fn circumstances(signs: Signals, items: &Items<'_>, one: &Group, other: &Group) 
         story: one_story(items, one, other),
         sole: flag(frame && members().all(|item| item.sole)),
         single: flag(frame && members().all(|item| item.single)),
+        voices: voices(items, one, other),
         one_updates: flag(updates(one) != updates(other)),
         echo: flag(echoes(items, one, other)) + flag(echoes(items, other, one)),
         ..signs
@@ -108,19 +114,35 @@ fn with_words(known: Signals, items: &Items<'_>, one: &Group, other: &Group, com
 
 /// How far an article of each group is of the same story.
 fn one_story(items: &Items<'_>, one: &Group, other: &Group) -> f64 {
-    let sources =
-        |group: &Group| group.members.iter().take(4).map(|at| items.items[*at].source).collect::<Vec<_>>();
-    let others = sources(other);
-    let pairs = sources(one).into_iter().flat_map(|one| others.iter().map(move |other| (one, *other)));
-    pairs.map(|(one, other)| items.one_story(one, other)).fold(0.0, f64::max)
+    articles(items, one, other).map(|(one, other)| items.stories.common(one, other)).fold(0.0, f64::max)
+}
+
+/// Whether the groups are of articles that tell of different things.
+fn are_apart(items: &Items<'_>, one: &Group, other: &Group) -> bool {
+    articles(items, one, other).all(|(one, other)| items.stories.are_apart(one, other))
+}
+
+/// The logarithm of the number of statements that give one of the two values. A copied sentence is one statement.
+fn voices(items: &Items<'_>, one: &Group, other: &Group) -> f64 {
+    let members = one.members.iter().chain(&other.members).take(64);
+    let statements: BTreeSet<&str> = members.map(|at| &*items.items[*at].proposal.claim.id).collect();
+    (statements.len() as f64).min(MOST_VOICES).ln()
+}
+
+/// The articles of the first members of two groups, each with each.
+fn articles<'i>(
+    items: &'i Items<'_>,
+    one: &'i Group,
+    other: &'i Group,
+) -> impl Iterator<Item = (usize, usize)> {
+    let sources = |group: &'i Group| group.members.iter().take(4).map(|at| items.items[*at].source);
+    sources(one).flat_map(move |one| sources(other).map(move |other| (one, other)))
 }
 
 /// Whether something else than a common word can bring the two together. That two articles each tell of one thing that
 /// is closed does not make it the same.
-fn can_meet_without_words(one: &Group, other: &Group, known: &Signals) -> bool {
-    let bare = |group: &Group| group.pool.words.is_empty();
-    let told = if known.state + known.role > 0.0 { known.single } else { known.sole };
-    known.digits > 0.0 || bare(one) || bare(other) || told > 0.0
+fn can_meet_without_words(known: &Signals) -> bool {
+    known.digits > 0.0 || known.single > 0.0
 }
 
 /// The logarithm of the ratio of two figures, up to 5.
@@ -204,10 +226,13 @@ pub(super) fn rivals(items: &Items<'_>) -> Vec<Rivals> {
 }
 
 fn weighed(items: &Items<'_>, one: &Group, other: &Group) -> Option<Rivals> {
+    if are_apart(items, one, other) {
+        return None;
+    }
     let stand = stand_of(items, one, other).filter(|stand| *stand != Stand::Same)?;
     let known = circumstances(signs(items, one, other), items, one, other);
     let common = closest(items, one, other);
-    if common.words.is_empty() && !can_meet_without_words(one, other, &known) {
+    if common.words.is_empty() && !can_meet_without_words(&known) {
         return None;
     }
     let signals = with_words(known, items, one, other, &common).standing(stand);

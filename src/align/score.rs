@@ -3,7 +3,7 @@
 use super::item::Item;
 use super::neighbour::Neighbours;
 use super::pool::{Pool, Weighed};
-use super::stand::Standing;
+use super::stand::{Stand, Standing};
 use crate::lexicon::frame::frames;
 use crate::lexicon::vocabulary::{Class, class};
 use crate::model::{Context, Marks, Shape, TermRole};
@@ -24,6 +24,9 @@ pub(super) fn excluded(one: &Item<'_>, other: &Item<'_>, standing: &Standing<'_>
         return true;
     }
     if other_time(one, other) || other_time(other, one) {
+        return true;
+    }
+    if is_part_of(one, other, standing) || is_part_of(other, one, standing) {
         return true;
     }
     if one.source == other.source || moves_of_a_price(one, other) || of_other_marks(one, other) {
@@ -83,6 +86,13 @@ fn counts_apart(one: &str, other: &str) -> bool {
 fn is_level(context: &Context) -> bool {
     let frame = context.frame.and_then(|id| frames().iter().find(|frame| &*frame.id == id));
     frame.is_some_and(|frame| frame.not.iter().any(|not| &**not == "change"))
+}
+
+/// Whether one figure is said to be a part, and the other is larger and not: "£21,000 of it came from readers".
+fn is_part_of(one: &Item<'_>, other: &Item<'_>, standing: &Standing<'_>) -> bool {
+    let part = |item: &Item<'_>| item.proposal.context.marks.has(Marks::PART);
+    let smaller = one.figure.zip(other.figure).is_some_and(|(one, other)| 0.0 < one && one < other);
+    part(one) && !part(other) && smaller && standing.get() != Stand::Slip
 }
 
 /// Whether two figures are each of a part, and of differently named ones: the dead of one town and of another.

@@ -78,6 +78,11 @@ signals! {
     loose,
     /// Whether two measures have the same digits.
     digits,
+    /// How many statements give one of the two values: the logarithm of their number, at most that of six. What many
+    /// articles tell is what the story is about.
+    voices,
+    /// Among how many other values of their kind the two stand in their articles: the sum of both logarithms.
+    choices,
     /// Of how many of the two the article of the other gives the same value, too: then the two are hardly one.
     echo,
     /// Whether they are dates.
@@ -91,6 +96,9 @@ signals! {
     /// Whether they fill a role.
     role,
 }
+
+/// More statements than these say no more.
+pub(super) const MOST_VOICES: f64 = 6.0;
 
 /// The table: what any pair starts from, and what each signal adds.
 #[derive(Debug, Deserialize)]
@@ -142,6 +150,7 @@ impl Signals {
             + best(by.sole, self.frame)
             + best(by.single, self.frame)
             + best(by.one_updates, 1.0)
+            + best(by.voices, MOST_VOICES.ln())
             + best(by.echo, 2.0)
     }
 

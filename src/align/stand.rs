@@ -119,7 +119,9 @@ fn stand(one: &Value, other: &Value) -> Stand {
         // An open bound is compatible with almost anything: that tells nothing.
         Relation::Compatible(Because::Bound) => Stand::Loose,
         Relation::Compatible(_) => Stand::Different,
-        Relation::Different(difference) if difference.slip.is_some_and(|slip| is_telling(slip, one)) => {
+        Relation::Different(difference)
+            if difference.slip.is_some_and(|slip| is_telling(slip, one, other)) =>
+        {
             Stand::Slip
         }
         Relation::Different(_) => Stand::Different,
@@ -129,13 +131,16 @@ fn stand(one: &Value, other: &Value) -> Stand {
 
 /// Whether a slip explains a difference better than chance does: round sums of one digit, or ten times each other, are
 /// met in any story.
-fn is_telling(slip: Slip, value: &Value) -> bool {
-    let digits = anchor(value).normalize().mantissa().unsigned_abs();
+fn is_telling(slip: Slip, one: &Value, other: &Value) -> bool {
+    let digits = anchor(one).normalize().mantissa().unsigned_abs();
     let digits = digits.to_string().trim_end_matches('0').len();
+    let in_words = anchor(one).abs().min(anchor(other).abs()) >= Decimal::from(1_000_000);
     match slip {
+        // Millions for billions is a word, whatever the digits.
+        Slip::Thousand if in_words => true,
         Slip::Ten => digits >= 3,
         // "Within 4 weeks" and "for 4 years" are said of two things.
-        Slip::Unit => digits >= 2 && !matches!(value, Value::Duration(_)),
+        Slip::Unit => digits >= 2 && !matches!(one, Value::Duration(_)),
         _ => digits >= 2,
     }
 }
