@@ -154,6 +154,7 @@ fn drafts(lines: &[Line<'_>], quotations: &[Span]) -> Vec<(Draft, Speech)> {
     for (at, line) in lines.iter().enumerate() {
         let speech = |from: usize, to: usize| speech::speech(line, from, to, quotations);
         let before = &lines[at.saturating_sub(3)..at];
+        let first = drafts.len();
         for found in &line.values {
             let said = speech(found.from, found.to);
             let draft = measure::measure(line, before.last(), found, &said);
@@ -171,6 +172,7 @@ fn drafts(lines: &[Line<'_>], quotations: &[Span]) -> Vec<(Draft, Speech)> {
         drafts.extend(role::roles(line, before, speech));
         drafts.extend(trigger::told(line, before, speech));
         drafts.extend(possession::possessions(line, speech));
+        drafts[first..].iter_mut().for_each(|(draft, _)| context::go_on(line, &mut draft.context));
     }
     drafts
 }

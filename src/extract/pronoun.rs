@@ -16,14 +16,24 @@ use crate::lexicon::vocabulary::Class;
 pub(super) fn fill(lines: &mut [Line<'_>]) {
     let persons = persons(lines);
     for at in 0..lines.len() {
-        let (before, rest) = lines.split_at(at);
-        let line = &rest[0];
-        let found: Vec<Name> = (0..line.tokens.len())
-            .filter_map(|at| Some(Name { from: at, to: at + 1, ..antecedent(before, line, at, &persons)? }))
-            .collect();
-        lines[at].pronouns = found;
+        for token in 0..lines[at].tokens.len() {
+            let (before, rest) = lines.split_at(at);
+            let Some(name) = antecedent(before, &rest[0], token, &persons) else { continue };
+            lines[at].pronouns.push(Name { from: token, to: token + 1, ..name });
+        }
+        lines[at].topic = going_on(lines, at);
     }
 }
+
+/// What a sentence that names nobody goes on with: the topic of its paragraph so far, else of the one before.
+fn going_on(lines: &[Line<'_>], at: usize) -> Option<Box<str>> {
+    let block = lines[at].block;
+    let near = lines[..=at].iter().rev().take_while(|line| line.block + 2 >= block);
+    near.take(REACH).find_map(topic).map(|name| name.folded.as_str().into())
+}
+
+/// How many sentences back a topic may stand.
+const REACH: usize = 5;
 
 /// Names of people: those with a title, first and last names, and the last names alone.
 fn persons(lines: &[Line<'_>]) -> BTreeSet<String> {
@@ -54,9 +64,9 @@ fn antecedent(before: &[Line<'_>], line: &Line<'_>, at: usize, persons: &BTreeSe
     let fits = |name: &&Name| if personal { persons.contains(&name.folded) } else { !name.is_person };
     let here = topic(line).filter(|name| name.to < at && apart(line, name.to, at));
     if let Some(name) = here {
-        return fits(&name).then(|| name.clone());
+        return fits(&name).then(|| Name { is_person: personal, ..name.clone() });
     }
-    told(before, line)?.filter(fits).cloned()
+    told(before, line)?.filter(fits).map(|name| Name { is_person: personal, ..name.clone() })
 }
 
 /// What the sentence before speaks of, past those that open with several things. What opens a paragraph goes on with what
@@ -107,4 +117,41 @@ fn is_empty(line: &Line<'_>, at: usize) -> bool {
         matches!(token.lower.as_str(), "that" | "who" | "whether" | "which" | "how" | "why")
     };
     line.tokens[at].lower == "it" && be && ahead().any(leads)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extract::name::NameWords;
+    use crate::text::Span;
+    use crate::value::Context;
+
+    /// For each sentence of a paragraph what its pronouns stand for, and what it goes on with.
+    fn filled(paragraph: &str) -> Vec<(Vec<String>, Option<String>)> {
+        let ends: Vec<usize> =
+            paragraph.match_indices(". ").map(|(at, _)| at + 2).chain([paragraph.len()]).collect();
+        let starts = std::iter::once(0).chain(ends.iter().copied());
+        let spans = starts.zip(&ends).map(|(start, end)| Span::new(start, *end));
+        let mut lines: Vec<Line<'_>> =
+            spans.map(|span| Line::new(paragraph, span, 0, Default::default())).collect();
+        let mut known = NameWords::default();
+        lines.iter().for_each(|line| known.learn(&line.tokens));
+        lines.iter_mut().for_each(|line| line.read(&known, Context::default()));
+        fill(&mut lines);
+        let names = |line: &Line<'_>| line.pronouns.iter().map(|name| name.folded.clone()).collect();
+        lines.iter().map(|line| (names(line), line.topic.as_deref().map(str::to_owned))).collect()
+    }
+
+    #[test]
+    fn pronouns_stand_for_what_was_spoken_of_last() {
+        let found =
+            filled("Tarvos Brewing is old. It owns a mill. Sales fell. Its beer is known, and it is dear.");
+        assert_eq!(found[1].0, ["tarvos brewing"]);
+        assert_eq!(found[3].0, ["tarvos brewing", "tarvos brewing"]);
+        assert_eq!(found[2].1.as_deref(), Some("tarvos brewing"), "what names nobody goes on");
+        let found =
+            filled("Ana Orvell met the crew of Tarvos. She thanked it. It is said that her boat sank.");
+        assert_eq!(found[1].0, ["ana orvell"], "who is a she is no it");
+        assert!(!found[2].0.iter().any(|name| name == "tarvos"), "nothing is meant by this it");
+    }
 }

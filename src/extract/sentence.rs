@@ -36,6 +36,8 @@ pub(super) struct Line<'t> {
     pub(super) descriptions: Vec<Name>,
     /// Pronouns, as the names that they stand for.
     pub(super) pronouns: Vec<Name>,
+    /// The name that the sentences up to this one most likely speak of.
+    pub(super) topic: Option<Box<str>>,
     /// Terms of the words that name the block's matter, with how much they count here.
     pub(super) label: (f64, Vec<String>),
     /// Its block, as a position in the segments.
@@ -62,6 +64,7 @@ impl<'t> Line<'t> {
             stand_ins: Vec::new(),
             descriptions: Vec::new(),
             pronouns: Vec::new(),
+            topic: None,
             label,
             block,
             tokens,
