@@ -50,23 +50,29 @@ pub(super) fn of_words(figure: Figure<'_>) -> Option<&'static Frame> {
 
 /// The strongest of the attributes that fit. `beside` are those that the words right beside the value name, `bound` is a
 /// concept that the value itself names.
-fn choose(
-    figure: Figure<'_>,
-    beside: &[&'static Frame],
-    bound: Option<(&str, f64)>,
-) -> Option<&'static Frame> {
-    let single = |concept: &str| {
-        let is_it = |term: &&Term| term.word.strip_prefix('#').unwrap_or(&term.word) == concept;
-        let term = figure.terms.iter().find(is_it).map_or(0.0, |term| match term.role {
-            TermRole::Head => 1.0 + term.weight,
-            TermRole::Name | TermRole::Value => 0.0,
-            _ => term.weight,
-        });
-        bound.filter(|(named, _)| *named == concept).map_or(term, |(_, strength)| strength.max(term))
-    };
+fn choose(figure: Figure<'_>, beside: &[usize], bound: Option<(&str, f64)>) -> Option<&'static Frame> {
+    let words = figure.terms.iter().filter(|term| !matches!(term.role, TermRole::Name | TermRole::Value));
+    let words = words.map(|term| (term.word.strip_prefix('#').unwrap_or(&term.word), term));
+    let mut named: HashMap<&str, f64> = HashMap::with_capacity(figure.terms.len() + 1);
+    for (word, term) in words {
+        let nearest = if term.role == TermRole::Head { 1.0 + term.weight } else { term.weight };
+        let known = named.entry(word).or_default();
+        *known = known.max(nearest);
+    }
+    if let Some((word, strength)) = bound {
+        let known = named.entry(word).or_default();
+        *known = known.max(strength);
+    }
+    let mut candidates: Vec<usize> =
+        named.keys().filter_map(|word| NAMED_BY.get(word)).flatten().copied().collect();
+    candidates.extend(beside.iter().chain(&*MEASURED));
+    // Of equals the first: the narrower attributes stand first.
+    candidates.sort_unstable();
+    candidates.dedup();
     // "loss+jobs" asks for both.
+    let single = |concept: &str| named.get(concept).copied().unwrap_or_default();
     let strength = |concepts: &str| concepts.split('+').map(single).fold(f64::INFINITY, f64::min);
-    let fitting = frames().iter().filter(|frame| {
+    let fitting = candidates.into_iter().map(|at| (at, &frames()[at])).filter(|(_, frame)| {
         fits(frame, figure.value)
             && frame.per == figure.marks.has(Marks::PER)
             && !(figure.marks.has(Marks::CHANGE)
@@ -75,20 +81,37 @@ fn choose(
             && counts(frame, figure.counted)
             && !frame.not.iter().any(|concept| strength(concept) >= 0.4)
     });
-    let ranked = fitting.map(|frame| {
+    let ranked = fitting.map(|(at, frame)| {
         let named = frame.heads.iter().map(|head| strength(head)).fold(0.0, f64::max);
-        let beside = if beside.iter().any(|named| named.id == frame.id) { BESIDE } else { 0.0 };
+        let beside = if beside.contains(&at) { BESIDE } else { 0.0 };
         let measured = if frame.measured { GENERAL } else { 0.0 };
         let named = named.max(beside).max(measured);
         (if frame.general && named >= NAMED { GENERAL } else { named }, frame)
     });
-    // Of equals the first: the narrower attributes stand first.
     let best = ranked.fold(None, |best: Option<(f64, &Frame)>, next| match best {
         Some(kept) if kept.0 >= next.0 => Some(kept),
         _ => Some(next),
     });
     best.filter(|(strength, _)| *strength >= NAMED).map(|(_, frame)| frame)
 }
+
+/// The attributes that each concept can name, alone or with another, as positions in [`frames`].
+static NAMED_BY: LazyLock<HashMap<&str, Vec<usize>>> = LazyLock::new(|| {
+    let mut table: HashMap<&str, Vec<usize>> = HashMap::new();
+    for (at, frame) in frames().iter().enumerate() {
+        for head in &frame.heads {
+            let first = head.split('+').next().unwrap_or_default();
+            table.entry(first).or_default().push(at);
+        }
+    }
+    table
+});
+
+/// The attributes that a dimension alone names.
+static MEASURED: LazyLock<Vec<usize>> = LazyLock::new(|| {
+    let measured = frames().iter().enumerate().filter(|(_, frame)| frame.measured);
+    measured.map(|(at, _)| at).collect()
+});
 
 /// "Until May" names an end, whatever else the sentence says. "From May" names nothing: it may be what opens or what rises.
 fn named_by_bound(line: &Line<'_>, found: &Found) -> Option<(&'static str, f64)> {
@@ -179,9 +202,6 @@ fn counts(frame: &Frame, counted: Option<&str>) -> bool {
 
 /// Whether the attribute can have such a value.
 fn fits(frame: &Frame, value: &Value) -> bool {
-    if frame.heads.is_empty() && frame.before.is_empty() && frame.behind.is_empty() && !frame.measured {
-        return false;
-    }
     match frame.kind.as_deref() {
         None => matches!(value.kind(), Kind::Money | Kind::Percentage),
         Some("number") => key(value).as_deref() == Some(if &*frame.id == "age" { "age" } else { "count" }),
@@ -210,21 +230,21 @@ fn measures(value: &Value, dimensions: &[Box<str>]) -> bool {
 }
 
 /// Phrases by the word that stands next to the value: the further words, and the attribute.
-type Beside = HashMap<&'static str, Vec<(Vec<&'static str>, &'static Frame)>>;
+type Beside = HashMap<&'static str, Vec<(Vec<&'static str>, usize)>>;
 
 static BEFORE: LazyLock<Beside> = LazyLock::new(|| by_next_word(|frame| &frame.before, true));
 static BEHIND: LazyLock<Beside> = LazyLock::new(|| by_next_word(|frame| &frame.behind, false));
 
 fn by_next_word(phrases: impl Fn(&'static Frame) -> &'static [Box<str>], from_end: bool) -> Beside {
     let mut table = Beside::new();
-    for frame in frames() {
+    for (at, frame) in frames().iter().enumerate() {
         for phrase in phrases(frame) {
             let mut words: Vec<&str> = phrase.split(' ').collect();
             if from_end {
                 words.reverse();
             }
             if let Some((next, rest)) = words.split_first() {
-                table.entry(next).or_default().push((rest.to_vec(), frame));
+                table.entry(next).or_default().push((rest.to_vec(), at));
             }
         }
     }
@@ -232,19 +252,19 @@ fn by_next_word(phrases: impl Fn(&'static Frame) -> &'static [Box<str>], from_en
 }
 
 /// The attributes that the words right beside a value name: "will set you back" before it, "behind bars" behind it.
-fn beside(line: &Line<'_>, found: &Found) -> Vec<&'static Frame> {
+fn beside(line: &Line<'_>, found: &Found) -> Vec<usize> {
     let word = |at: Option<usize>| at.and_then(|at| line.tokens.get(at)).map_or("", |token| &*token.lower);
     let mut named = Vec::new();
     let article = word(found.from.checked_sub(1));
     let end = found.from - usize::from(matches!(article, "a" | "an" | "the" | "just" | "only" | "some"));
-    for (rest, frame) in BEFORE.get(word(end.checked_sub(1))).into_iter().flatten() {
+    for (rest, named_at) in BEFORE.get(word(end.checked_sub(1))).into_iter().flatten() {
         if rest.iter().zip(2..).all(|(next, back)| word(end.checked_sub(back)) == *next) {
-            named.push(*frame);
+            named.push(*named_at);
         }
     }
-    for (rest, frame) in BEHIND.get(word(Some(found.to))).into_iter().flatten() {
+    for (rest, named_at) in BEHIND.get(word(Some(found.to))).into_iter().flatten() {
         if rest.iter().zip(found.to + 1..).all(|(next, at)| word(Some(at)) == *next) {
-            named.push(*frame);
+            named.push(*named_at);
         }
     }
     named

@@ -33,12 +33,7 @@ pub(super) fn measure(
     if states_nothing(line, found, &value) || denied && !bounded {
         return None;
     }
-    let key = if is_age_of_a_person(line, found) { AGE.to_owned() } else { key(&value)? };
-    // "34-year-old" and "Ana Aro, 34" are one sort of value.
-    let value = match value {
-        Value::Quantity(counted) if key == AGE => Value::Number(counted.amount),
-        value => value,
-    };
+    let key = if is_age(line, found) { AGE.to_owned() } else { key(&value)? };
     let mut terms = carry(terms(line, found.from, found.to), line, before);
     if made_in(line, found) {
         push(&mut terms, "#built".to_owned(), TermRole::Head, 1.0);
@@ -149,6 +144,12 @@ fn is_an_age(line: &Line<'_>, found: &Found) -> bool {
         || matches!(line.tokens[found.from].lower.as_str(), "over" | "under" | "above" | "below" | "aged"))
 }
 
+/// Whether it is how old somebody or something is.
+fn is_age(line: &Line<'_>, found: &Found) -> bool {
+    matches!(&found.reading.value, Value::Quantity(counted) if &*counted.unit == "year of age")
+        || is_age_of_a_person(line, found)
+}
+
 /// "Ana Aro, 44, won", "the driver, 58, was held": a bare number in apposition to a name or a noun.
 fn is_age_of_a_person(line: &Line<'_>, found: &Found) -> bool {
     let comma =
@@ -233,7 +234,6 @@ pub(super) fn key(value: &Value) -> Option<String> {
         Value::Money(money) => format!("money:{}", money.currency.code()),
         Value::Quantity(quantity) => match unit::by_id(&quantity.unit) {
             Some(entry) => format!("quantity:{}", entry.dimension),
-            None if &*quantity.unit == "year of age" => AGE.to_owned(),
             None => "count".to_owned(),
         },
         Value::Duration(_) => "duration".to_owned(),
