@@ -174,13 +174,15 @@ fn is_of_previous(line: &Line<'_>, found: &Found) -> bool {
     };
     match &found.reading.value {
         Value::Date(when) if when.bound == Bound::AtLeast => {
-            at_lead(&["since"]) && words.iter().any(is_extreme)
+            let none =
+                |token: &Token<'_>| lead(token, &["not", "never", "no"]) || token.lower.ends_with("n't");
+            at_lead(&["since"]) && words.iter().any(|token| is_extreme(token) || none(token))
         }
         Value::Date(when) if when.bound == Bound::Exact && when.range.grain == Grain::Year => {
             let last = words.iter().position(|token| token.lower == "last");
-            // "Last year", "the last of them", "at last" are no last time.
+            // "The last of them", "at last", "the last two" are no last time.
             last.is_some_and(|at| {
-                words.get(at + 1).is_some_and(|next| next.is_content() || lead(next, &["time"]))
+                words.get(at + 1).is_some_and(|next| next.is_word() && !next.has(Class::PREPOSITION))
                     && !at.checked_sub(1).is_some_and(|at| lead(&words[at], &["at"]))
                     && !words[at..].iter().any(|token| token.gap() >= 3)
             })

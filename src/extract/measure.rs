@@ -109,7 +109,11 @@ fn states_nothing(line: &Line<'_>, found: &Found, value: &Value) -> bool {
                     "things" | "times" | "ways" | "reasons" | "points" | "questions" | "stages" | "steps"
                 )
             });
-            vague || only || line.tokens.len() < 3 || is_an_age(line, found) || is_a_year(tokens)
+            // "All but two walked out": how many did not.
+            let word =
+                |back: usize| found.from.checked_sub(back).map_or("", |at| line.tokens[at].lower.as_str());
+            let rest = word(1) == "but" && word(2) == "all";
+            vague || only || rest || line.tokens.len() < 3 || is_an_age(line, found) || is_a_year(tokens)
         }
         Value::Ordinal(_)
         | Value::Recurrence(_)
@@ -189,7 +193,10 @@ fn is_of_unclear_year(line: &Line<'_>, found: &Found, when: &When) -> bool {
 
 /// "said on Monday": the day of the saying is no claim.
 fn dates_a_saying(line: &Line<'_>, found: &Found) -> bool {
-    let near = |at: usize| line.tokens[at].has(Class::REPORTING) && line.distance(at, found.from) < 1.5;
+    // "Put back to 19 May" says nothing of a saying.
+    let says =
+        |token: &Token<'_>| token.has(Class::REPORTING) && !matches!(token.lower.as_str(), "put" | "puts");
+    let near = |at: usize| says(&line.tokens[at]) && line.distance(at, found.from) < 1.5;
     (found.from.saturating_sub(6)..found.from).any(near)
 }
 

@@ -43,7 +43,13 @@ fn dates_another_figure(line: &Line<'_>, found: &Found, year: &Found) -> bool {
 /// "Aro, founded in 1994, has 2,300 employees": the year is of another deed than the figure, with a mark or "and" between.
 fn dates_a_deed(line: &Line<'_>, found: &Found, year: &Found) -> bool {
     let lead = (0..year.from).rev().find(|at| !line.tokens[*at].has(Class::PREPOSITION));
-    let deed = lead.is_some_and(|at| line.tokens[at].is_past() && line.value_at(at).is_none());
+    let verb = lead.map(|at| &line.tokens[at]).filter(|token| token.is_past());
+    if verb.is_some_and(|verb| {
+        matches!(verb.term.as_str(), "#built" | "#founded" | "#open" | "#born" | "#refit")
+    }) {
+        return true;
+    }
+    let deed = verb.is_some() && lead.is_some_and(|at| line.value_at(at).is_none());
     let between =
         if found.from < year.from { found.to..lead.unwrap_or(found.to) } else { year.to..found.from };
     let parts =
@@ -98,9 +104,11 @@ pub(super) fn made_in(line: &Line<'_>, found: &Found) -> bool {
     let Value::Date(when) = &found.reading.value else { return false };
     let bare = found.to == found.from + 1 && line.tokens[found.from].kind == Kind::Number;
     let named = (found.from.saturating_sub(3)..found.from).any(|at| line.tokens[at].has(Class::DETERMINER));
-    let thing = line.tokens.get(found.to).is_some_and(|token| {
+    // "The 1994-built ferry".
+    let at = found.to + usize::from(line.tokens.get(found.to).is_some_and(|token| token.lower == "built"));
+    let thing = line.tokens.get(at).is_some_and(|token| {
         super::context::is_made(&token.term)
-            && line.tokens.get(found.to + 1).is_none_or(|next| !next.is_content() || next.is_past())
+            && line.tokens.get(at + 1).is_none_or(|next| !next.is_content() || next.is_past())
     });
     when.range.grain == Grain::Year && bare && named && thing
 }
