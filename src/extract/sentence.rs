@@ -76,7 +76,7 @@ impl<'t> Line<'t> {
         self.cues = cues(&self.tokens);
         self.names = names(&self.tokens, known);
         let words = self.span.of(self.text).unwrap_or_default();
-        for reading in read(words, context) {
+        for reading in read(words, context).into_iter().filter(|reading| !reading.is_vague()) {
             let (start, end) =
                 (reading.span.start() + self.span.start(), reading.span.end() + self.span.start());
             let from = self.tokens.partition_point(|token| token.end <= start);

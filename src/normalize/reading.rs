@@ -83,6 +83,7 @@ impl<'t> Reader<'t> {
             return Value::Name(self.name(words, ix));
         }
         let mut readings = read(words, context(source));
+        readings.retain(|reading| !reading.is_vague());
         match readings.len() {
             1 => readings.swap_remove(0).value,
             _ => truth(words).map_or_else(|| Value::Text(Text::new(words)), Value::Truth),

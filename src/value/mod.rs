@@ -131,6 +131,14 @@ pub struct Reading {
     pub rules: Vec<&'static str>,
 }
 
+impl Reading {
+    /// Whether the words only point at a time, as "now" and "several days" do: nothing that a claim can rest on.
+    #[must_use]
+    pub fn is_vague(&self) -> bool {
+        self.rules.contains(&reader::vague::RULE)
+    }
+}
+
 /// How two values stand to each other. Symmetric, and a value is the same as itself.
 #[must_use]
 pub fn relate(one: &Value, other: &Value) -> Relation {

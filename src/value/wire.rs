@@ -99,6 +99,9 @@ fn layers(text: &str, reading: &Reading, context: Context, offsets: &mut Offsets
                         let alternatives = vec![fields.get("value").cloned().unwrap_or_default(), period];
                         fields.insert("alts".into(), Json::Array(alternatives));
                     }
+                    if let (Value::Duration(length), true) = (value, reading.is_vague()) {
+                        fields.insert("timex".into(), vague_length(length.unit).into());
+                    }
                     push(reading.span, kind, fields);
                 }
                 _ if bounded || kind == "money" => {
@@ -368,6 +371,18 @@ fn date(when: &When) -> Map<String, Json> {
     fields
 }
 
+/// A TIMEX3 value of some such units.
+fn vague_length(unit: super::TimeUnit) -> String {
+    use super::TimeUnit;
+    let clock = if unit < TimeUnit::Day { "T" } else { "" };
+    let letter = match unit {
+        TimeUnit::Decade => "DE".to_owned(),
+        TimeUnit::Century => "CE".to_owned(),
+        unit => unit.name()[..1].to_ascii_uppercase(),
+    };
+    format!("P{clock}X{letter}")
+}
+
 /// First day and the day after the last.
 fn range(range: &DateRange) -> Json {
     let after = |day: Date| day.tomorrow().unwrap_or(day).to_string();
@@ -378,7 +393,18 @@ fn range(range: &DateRange) -> Json {
 fn timex(when: &When) -> String {
     use super::Grain;
     if let Some(partial) = &when.partial {
-        return partial.to_string();
+        return match &**partial {
+            "now" => "PRESENT_REF".to_owned(),
+            "recently" => "PAST_REF".to_owned(),
+            "in the future" => "FUTURE_REF".to_owned(),
+            words => match words
+                .strip_prefix("recent ")
+                .and_then(|unit| super::TimeUnit::named(unit.trim_end_matches('s')))
+            {
+                Some(unit) => vague_length(unit),
+                None => words.to_owned(),
+            },
+        };
     }
     let Some(start) = when.range.start else { return String::new() };
     let (year, month) = (start.year(), start.month());

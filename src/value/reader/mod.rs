@@ -33,6 +33,7 @@ mod tense;
 mod tests;
 mod token;
 mod told;
+pub(super) mod vague;
 mod week;
 
 use jiff::civil::Date;
@@ -223,6 +224,9 @@ fn found(tokens: &Tokens<'_>, at: usize, context: Context) -> Option<Found> {
         return Some(found);
     }
     if let Some(found) = daytime::time(tokens, at, reference).or_else(|| daytime::part_alone(tokens, at)) {
+        return Some(found);
+    }
+    if let Some(found) = vague::vague(tokens, at) {
         return Some(found);
     }
     // "around 3.30 p.m.": the word before it is no bound of an amount.
