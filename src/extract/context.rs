@@ -210,8 +210,7 @@ pub(super) fn phrase_before(line: &Line<'_>, at: usize) -> Option<(usize, usize)
     }
     if end > 0 && line.tokens[end - 1].kind == Kind::Mark(',') {
         // "The dam, which holds back the lake, burst": what is inserted is passed over.
-        let comma = (0..end - 1).rev().find(|at| line.tokens[*at].kind == Kind::Mark(','));
-        end = comma.unwrap_or(end);
+        end = comma_before(line, end - 1).unwrap_or(end);
     }
     let mut start = end;
     while start > 0 && !stops(line, start - 1) {
@@ -227,6 +226,21 @@ pub(super) fn phrase_before(line: &Line<'_>, at: usize) -> Option<(usize, usize)
         start += 1;
     }
     (start < end).then_some((start, end))
+}
+
+/// The comma before `end`; one within a quotation parts nothing.
+fn comma_before(line: &Line<'_>, end: usize) -> Option<usize> {
+    let is_comma = |at: &usize| line.tokens[*at].kind == Kind::Mark(',');
+    let mut quoted = 0_usize;
+    let outside = (0..end).rev().find(|at| {
+        match line.tokens[*at].kind {
+            Kind::Mark('’' | '”') => quoted += 1,
+            Kind::Mark('‘' | '“') => quoted = quoted.saturating_sub(1),
+            _ => {}
+        }
+        quoted == 0 && is_comma(at)
+    });
+    outside.or_else(|| (0..end).rfind(is_comma))
 }
 
 /// The phrase that a sentence opens with, its subject as a rule: what a pronoun in the next one most likely stands for.

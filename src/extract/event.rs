@@ -39,6 +39,9 @@ pub(super) fn agent(hit: &Hit<'_, '_>) -> Option<Draft> {
     draft(hit, who.0, to, who, terms)
 }
 
+/// How many words behind a comma tell what stands before it.
+const APPOSED: usize = 8;
+
 /// What it is done to, behind an active verb, and where that ends; what a pronoun there most likely stands for.
 fn theme_after(hit: &Hit<'_, '_>) -> Option<(Vec<Term>, usize)> {
     let Hit { line, before, at, end, .. } = *hit;
@@ -60,7 +63,14 @@ fn theme_after(hit: &Hit<'_, '_>) -> Option<(Vec<Term>, usize)> {
     }
     let opens = token.has(Class::DETERMINER) || token.is_content();
     let (from, to) = phrase_after(line, end).filter(|_| opens)?;
-    Some((with_values(line, phrase_terms(line, from, to, TermRole::Subject), from, to), to))
+    let mut terms = phrase_terms(line, from, to, TermRole::Subject);
+    let apposed = line.tokens.get(to).is_some_and(|mark| mark.gap() >= 3)
+        && line.tokens.get(to + 1).is_some_and(|token| token.has(Class::DETERMINER));
+    if apposed {
+        // "Aro hosts Bel, a platform for agents".
+        terms.extend(phrase_terms(line, to + 1, to + 1 + APPOSED, TermRole::Near));
+    }
+    Some((with_values(line, terms, from, to), to))
 }
 
 /// "The game was held in Aro", "the game was held at the stadium of the Bels in Aro"; "Aro hosted the game" is for the
@@ -95,7 +105,8 @@ pub(super) fn site(hit: &Hit<'_, '_>) -> Option<Draft> {
 /// "The lift, which belongs to Aro".
 pub(super) fn holder(hit: &Hit<'_, '_>) -> Option<Draft> {
     let Hit { line, at, end, .. } = *hit;
-    let who = party::after(line, end)?;
+    let who =
+        party::after(line, end).filter(|who| !matches!(line.tokens[who.0].lower.as_str(), "a" | "an"))?;
     if at > 1 && line.tokens[at - 1].gap() == 0 {
         let theme = theme_before(hit)?;
         return draft(hit, at.min(theme.from), who.1, who, theme.terms);
@@ -141,9 +152,22 @@ fn place_after(line: &Line<'_>, from: usize) -> Option<Who> {
                 line.tokens.get(name.to).is_some_and(|next| matches!(next.lower.as_str(), "and" | "or"));
             return (!listed).then_some((name.from, name.to));
         }
+        if let Some(name) = leads.then(|| in_brackets(line, lead)).flatten() {
+            return Some(name);
+        }
         at = next;
     }
     None
+}
+
+/// "At Aro's works (Bel)": the name in brackets behind somebody's place.
+fn in_brackets(line: &Line<'_>, lead: usize) -> Option<Who> {
+    let open =
+        (lead + 1..line.tokens.len().min(lead + 7)).find(|at| line.tokens[*at].kind == Kind::Mark('('))?;
+    let owned = line.tokens[lead + 1..open].iter().any(|token| token.possessive);
+    let name = line.names.iter().find(|name| name.from == open + 1).filter(|_| owned)?;
+    let closed = line.tokens.get(name.to).is_some_and(|token| token.kind == Kind::Mark(')'));
+    closed.then_some((name.from, name.to))
 }
 
 /// What it was done to, and where its words begin.
@@ -158,12 +182,16 @@ fn theme_before(hit: &Hit<'_, '_>) -> Option<Theme> {
     // "The lift, built by Aro": what is inserted stands right behind its noun.
     let inserted = at > 0 && line.tokens[at - 1].kind == Kind::Mark(',');
     let (from, to) = phrase_before(line, at - usize::from(inserted))?;
-    let terms = phrase_terms(line, from, to, TermRole::Subject);
+    let mut terms = phrase_terms(line, from, to, TermRole::Subject);
     let pronoun = !line.tokens[from..to].iter().any(Token::is_content);
     let told = || before.last().filter(|_| pronoun).and_then(opening);
     let told = if terms.is_empty() || pronoun { told() } else { None };
     if terms.is_empty() && told.is_none() {
         return None;
+    }
+    if to < at && line.tokens[to].kind == Kind::Mark(',') {
+        // "Aro, a platform for agents, is hosted": what is inserted tells what it is.
+        terms.extend(phrase_terms(line, to, at, TermRole::Near));
     }
     let whole = terms.into_iter().chain(told.into_iter().flatten()).collect();
     Some(Theme { terms: with_values(line, whole, at, at), from })
@@ -212,12 +240,30 @@ fn is_participle(token: &Token<'_>) -> bool {
     token.lower.ends_with("ed") || token.lower.ends_with("en") || token.stem != token.lower
 }
 
+/// "Its runtime", "this lift": of whose or which, the sentence before may have told.
+fn referred(hit: &Hit<'_, '_>, from: usize, to: usize, who: Who) -> Vec<Term> {
+    let refers = |at: usize| {
+        let token = &hit.line.tokens[at];
+        !(who.0..who.1).contains(&at) && matches!(token.lower.as_str(), "its" | "their" | "this" | "these")
+    };
+    let told = hit.before.last().filter(|told| told.block == hit.line.block);
+    let Some(told) = told.filter(|_| (from..to.min(hit.line.tokens.len())).any(refers)) else {
+        return Vec::new();
+    };
+    let names = told.names.iter();
+    names
+        .map(|name| Term { word: format!("@{}", name.folded).into(), role: TermRole::Name, weight: 0.4 })
+        .collect()
+}
+
 /// The claim that `who` fills the role which the words ask for.
 pub(super) fn draft(hit: &Hit<'_, '_>, from: usize, to: usize, who: Who, terms: Vec<Term>) -> Option<Draft> {
     let Hit { line, at, end, frame, .. } = *hit;
     if !terms.iter().any(|term| matches!(term.role, TermRole::Subject | TermRole::Name)) {
         return None;
     }
+    let mut terms = terms;
+    terms.extend(referred(hit, from, to, who));
     let mut value = line.span_of(who.0, who.1)?;
     let last = &line.tokens[who.1 - 1];
     if last.possessive {

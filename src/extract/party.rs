@@ -56,10 +56,28 @@ pub(super) fn after(line: &Line<'_>, from: usize) -> Option<Who> {
     }
     let first = line.tokens.get(from)?;
     if matches!(first.lower.as_str(), "a" | "an") {
-        return phrase_after(line, from);
+        return phrase_after(line, from).filter(|who| !is_another(line, *who));
     }
     let body = (from..(from + 4).min(stop)).find(|at| is_body(line, *at))?;
     (first.lower == "the" && !is_listed(line, body + 1)).then_some((from, body + 1))
+}
+
+/// Whether words tell only that it is not somebody else: "a rival firm", "an outside studio".
+fn is_another(line: &Line<'_>, (from, to): Who) -> bool {
+    line.tokens[from..to].iter().any(|token| {
+        matches!(
+            token.lower.as_str(),
+            "rival"
+                | "competing"
+                | "competitor"
+                | "different"
+                | "third"
+                | "outside"
+                | "external"
+                | "similar"
+                | "separate"
+        )
+    })
 }
 
 /// The name whose words begin at `at`, over a determiner and titles.

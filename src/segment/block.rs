@@ -134,7 +134,9 @@ fn is_title(line: &str, next: &str, opens: bool) -> bool {
     let ends_open = line
         .trim_matches(['*', '_'])
         .ends_with(|mark: char| mark.is_alphanumeric() || mark == '?' || mark == ')');
-    if words.len() > 14 || line.len() > 110 || !ends_open {
+    // A sentence that is broken over two lines goes on in lower case.
+    let runs_on = next.trim_start().starts_with(char::is_lowercase);
+    if words.len() > 14 || line.len() > 110 || !ends_open || runs_on && !emphasised {
         return false;
     }
     if emphasised {
