@@ -5,7 +5,7 @@
 
 use super::context::{anchor, finish, opening_phrase, phrase_after, phrase_before, phrase_terms, push};
 use super::draft::Draft;
-use super::name::possessive_length;
+use super::name::{Name, possessive_length};
 use super::party::{self, Who};
 use super::sentence::Line;
 use super::speech::polarity;
@@ -14,7 +14,7 @@ use super::trigger::{Hit, is_object};
 use crate::lexicon::vocabulary::Class;
 use crate::model::{Context, Shape, Term, TermRole};
 use crate::text::{Span, fold};
-use crate::value::{Name, Value};
+use crate::value::{self, Value};
 
 /// "The lift, built in 1987 by Aro", "Aro built the lift", "Aro, which built the lift".
 pub(super) fn agent(hit: &Hit<'_, '_>) -> Option<Draft> {
@@ -29,6 +29,10 @@ pub(super) fn agent(hit: &Hit<'_, '_>) -> Option<Draft> {
         let theme = theme_before(hit)?;
         return draft(hit, at.min(theme.from), who.1, who, theme.terms);
     }
+    if let Some(who) = named_behind(hit) {
+        let (terms, to) = theme_after(hit)?;
+        return draft(hit, at, to.max(who.1), who, terms);
+    }
     let who = party::before(line, at)?;
     let goes_on = line.tokens[at].lower.ends_with("ing");
     let passive = !goes_on && line.tokens[who.1..at].iter().any(|token| token.has(Class::BE));
@@ -37,6 +41,25 @@ pub(super) fn agent(hit: &Hit<'_, '_>) -> Option<Draft> {
     }
     let (terms, to) = theme_after(hit)?;
     draft(hit, who.0, to, who, terms)
+}
+
+/// "The one who raised the alarm was Aro", "the first to raise the alarm was Aro": the name behind "was".
+fn named_behind(hit: &Hit<'_, '_>) -> Option<Who> {
+    let Hit { line, at, end, .. } = *hit;
+    let lead =
+        (0..at).rfind(|at| !line.tokens[*at].has(Class::AUXILIARY) || line.tokens[*at].lower == "to")?;
+    let word = |at: usize| line.tokens[at].lower.as_str();
+    let anybody = |word: &str| {
+        matches!(
+            word,
+            "man" | "woman" | "person" | "one" | "firm" | "company" | "party" | "country" | "first" | "last"
+        )
+    };
+    let opens = matches!(word(lead), "who" | "that" | "which" | "to") && lead > 0 && anybody(word(lead - 1));
+    let (_, stop) = line.clause(at, end);
+    let be = (end..stop).filter(|_| opens).find(|at| matches!(word(*at), "was" | "is"))?;
+    let name = party::starting_at(line, be + 1).filter(|name| !party::is_listed(line, name.to))?;
+    Some((name.from, name.to))
 }
 
 /// How many words behind a comma tell what stands before it.
@@ -62,6 +85,14 @@ fn theme_after(hit: &Hit<'_, '_>) -> Option<(Vec<Term>, usize)> {
         return Some((phrase_terms(line, end, to, TermRole::Subject), to));
     }
     let opens = token.has(Class::DETERMINER) || token.is_content();
+    if !opens && end > at + 2 {
+        // "Raised the alarm over the dam": the words of the deed have their object within.
+        let over = token.has(Class::PREPOSITION).then(|| phrase_after(line, end + 1)).flatten();
+        let to = over.map_or(end, |(_, to)| to);
+        let mut terms = phrase_terms(line, at + 1, to, TermRole::Subject);
+        terms.extend(line.names.iter().filter(|name| name.from >= to).map(aside));
+        return Some((finish(terms), to));
+    }
     let (from, to) = phrase_after(line, end).filter(|_| opens)?;
     let mut terms = phrase_terms(line, from, to, TermRole::Subject);
     let apposed = line.tokens.get(to).is_some_and(|mark| mark.gap() >= 3)
@@ -198,7 +229,7 @@ fn theme_before(hit: &Hit<'_, '_>) -> Option<Theme> {
 }
 
 /// The terms of the phrase that a sentence opens with.
-fn opening(sentence: &Line<'_>) -> Option<Vec<Term>> {
+pub(super) fn opening(sentence: &Line<'_>) -> Option<Vec<Term>> {
     let (from, to) = opening_phrase(sentence)?;
     let terms = phrase_terms(sentence, from, to, TermRole::Subject);
     (!terms.is_empty()).then_some(terms)
@@ -250,10 +281,12 @@ fn referred(hit: &Hit<'_, '_>, from: usize, to: usize, who: Who) -> Vec<Term> {
     let Some(told) = told.filter(|_| (from..to.min(hit.line.tokens.len())).any(refers)) else {
         return Vec::new();
     };
-    let names = told.names.iter();
-    names
-        .map(|name| Term { word: format!("@{}", name.folded).into(), role: TermRole::Name, weight: 0.4 })
-        .collect()
+    told.names.iter().map(aside).collect()
+}
+
+/// A name that only helps to tell what is spoken of.
+fn aside(name: &Name) -> Term {
+    Term { word: format!("@{}", name.folded).into(), role: TermRole::Name, weight: 0.4 }
 }
 
 /// The claim that `who` fills the role which the words ask for.
@@ -270,8 +303,11 @@ pub(super) fn draft(hit: &Hit<'_, '_>, from: usize, to: usize, who: Who, terms: 
         value = Span::new(value.start(), value.end() - possessive_length(last.text));
     }
     let words = value.of(line.text)?;
-    let name =
-        Name { text: words.into(), key: fold(words).as_str().into(), lineage: std::sync::Arc::new([]) };
+    let name = value::Name {
+        text: words.into(),
+        key: fold(words).as_str().into(),
+        lineage: std::sync::Arc::new([]),
+    };
     let subject = terms.iter().find(|term| term.role == TermRole::Name);
     Some(Draft {
         quote: line.quote(from.min(who.0), to.max(end))?,

@@ -2,9 +2,9 @@
 //!
 //! "Aro, the owner of the lift", "the lift's owner, Aro", "the owner of the lift is Aro", "Aro is the lift's owner".
 
-use super::context::{phrase_after, phrase_terms};
+use super::context::{phrase_after, phrase_before, phrase_terms};
 use super::draft::Draft;
-use super::event::{Theme, draft};
+use super::event::{self, Theme, draft};
 use super::party::{self, Who};
 use super::sentence::Line;
 use super::token::Kind;
@@ -19,7 +19,7 @@ pub(super) fn office(hit: &Hit<'_, '_>) -> Option<Draft> {
         return None;
     }
     let start = start(line, at)?;
-    let (theme, stop) = theme(line, start, at, end)?;
+    let (theme, stop) = theme(hit, start)?;
     let who = behind(line, stop).or_else(|| ahead(line, start))?;
     let overlaps = theme.from < who.1 && who.0 < stop && who.0 >= start;
     if overlaps {
@@ -66,7 +66,8 @@ pub(super) fn start(line: &Line<'_>, at: usize) -> Option<usize> {
 }
 
 /// Of what, and where the noun's phrase ends: "of the lift" behind it, "the lift's" or "lift" before it.
-fn theme(line: &Line<'_>, start: usize, at: usize, end: usize) -> Option<(Theme, usize)> {
+fn theme(hit: &Hit<'_, '_>, start: usize) -> Option<(Theme, usize)> {
+    let Hit { line, at, end, .. } = *hit;
     let of = line.tokens.get(end).is_some_and(|token| matches!(token.lower.as_str(), "of" | "at"));
     if of {
         let (from, to) = phrase_after(line, end + 1)?;
@@ -74,7 +75,28 @@ fn theme(line: &Line<'_>, start: usize, at: usize, end: usize) -> Option<(Theme,
         return Some((Theme { terms, from }, to));
     }
     let terms = phrase_terms(line, start, at, TermRole::Subject);
-    (!terms.is_empty()).then_some((Theme { terms, from: start }, end))
+    if terms.is_empty() {
+        return Some((owner(hit, start)?, end));
+    }
+    Some((Theme { terms, from: start }, end))
+}
+
+/// Of whose office a pronoun tells: "the lift, whose owner is Aro", "its owner is Aro" after a sentence on the lift.
+fn owner(hit: &Hit<'_, '_>, start: usize) -> Option<Theme> {
+    let Hit { line, before, .. } = *hit;
+    match line.tokens[start].lower.as_str() {
+        "whose" => {
+            let comma = start.checked_sub(1).filter(|at| line.tokens[*at].kind == Kind::Mark(','));
+            let (from, to) = phrase_before(line, comma.unwrap_or(start))?;
+            let terms = phrase_terms(line, from, to, TermRole::Subject);
+            (!terms.is_empty()).then_some(Theme { terms, from })
+        }
+        "its" => {
+            let terms = event::opening(before.last().filter(|told| told.block == line.block)?)?;
+            Some(Theme { terms, from: start })
+        }
+        _ => None,
+    }
 }
 
 /// The name behind the phrase: ", Aro," or "is Aro" or right there.

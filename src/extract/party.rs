@@ -140,11 +140,24 @@ fn comma_before(line: &Line<'_>, end: usize) -> Option<usize> {
 
 /// "Aro has the right to host it": the one name of the clause before "to" is the one who does it.
 fn in_control(line: &Line<'_>, to: usize) -> Option<Who> {
+    if let Some(name) = line.parties().find(|name| name.to == to).filter(|name| is_sent(line, name)) {
+        return Some((name.from, name.to));
+    }
     let (start, _) = line.clause(to, to + 1);
     let start = (start..to).rfind(|at| line.tokens[*at].lower == "that").map_or(start, |that| that + 1);
     let mut names = line.parties().filter(|name| name.from >= start && name.to <= to);
     let name = names.next().filter(|name| name.from <= start + 1 && !line.tokens[name.to - 1].possessive)?;
     names.next().is_none().then_some((name.from, name.to))
+}
+
+/// "She sent Aro to tour the camp": who is made to do it stands between the verb and "to".
+fn is_sent(line: &Line<'_>, name: &Name) -> bool {
+    let titled = |at: &usize| line.tokens[*at].has(Class::TITLE) || line.tokens[*at].has(Class::DETERMINER);
+    let lead = (0..name.from).rev().take_while(titled).last().unwrap_or(name.from);
+    let Some(before) = lead.checked_sub(1).map(|at| &line.tokens[at]) else { return false };
+    let leads = before.has(Class::PREPOSITION) && before.lower != "for" || before.has(Class::BE);
+    let gives = ["offer", "promis", "sell", "giv", "lend"].contains(&before.stem.as_str());
+    before.is_word() && !leads && !gives && !line.tokens[name.to - 1].possessive && !is_listed(line, name.to)
 }
 
 /// "The county council", ending right before `end`.
