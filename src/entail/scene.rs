@@ -79,9 +79,9 @@ impl Scene {
         if is_new(true) && is_new(false) {
             return Vec::new();
         }
-        let beside = |(judged, standing)| match standing {
-            &Standing::Differs(at) => Some((&self.given.figures[at], judged, true)),
-            &Standing::Apart(at) => Some((&self.given.figures[at], judged, false)),
+        let beside = |(judged, standing): (_, &Standing)| match *standing {
+            Standing::Differs(at) => Some((&self.given.figures[at], judged, true)),
+            Standing::Apart(at) => Some((&self.given.figures[at], judged, false)),
             _ => None,
         };
         let denied = |figure: &Figure, statement: &Statement| statement.words[figure.words.0].denied;
