@@ -308,7 +308,10 @@ pub(super) fn draft(hit: &Hit<'_, '_>, from: usize, to: usize, who: Who, terms: 
         key: fold(words).as_str().into(),
         lineage: std::sync::Arc::new([]),
     };
-    let subject = terms.iter().find(|term| term.role == TermRole::Name);
+    // The fullest name says best what it is about: "Aro Works" more than "Aro".
+    let names = terms.iter().filter(|term| term.role == TermRole::Name && term.weight >= 1.0);
+    let fullest = names.max_by_key(|term| (term.word.len(), std::cmp::Reverse(&*term.word)));
+    let subject = fullest.or_else(|| terms.iter().find(|term| term.role == TermRole::Name));
     Some(Draft {
         quote: line.quote(from.min(who.0), to.max(end))?,
         subject: subject.map(|term| term.word.trim_start_matches('@').to_owned()),
