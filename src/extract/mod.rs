@@ -2,7 +2,8 @@
 //!
 //! Each article is read by itself: its names, its values, its states, who fills which role, who pays whom. What stands
 //! around a claim goes along as its [`Context`](crate::model::Context); that two articles speak of the same thing is
-//! found out later, by `align`.
+//! found out later, by `align`. Only what a description such as "the ferry" means it may take all articles to tell:
+//! [`resolve`] puts names in their place once all are read.
 
 mod act;
 mod attribute;
