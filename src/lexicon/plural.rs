@@ -2,6 +2,7 @@
 //!
 //! All three look at the last word of a phrase: "new jobs" is one "new job".
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -54,11 +55,13 @@ fn last_word(phrase: &str) -> (&str, &str) {
 /// Whether a word looks like a plural, upper or lower case.
 #[must_use]
 pub fn is_plural(word: &str) -> bool {
-    let word = word.to_ascii_lowercase();
-    if TABLE.single.contains(&word) {
+    // Nearly all words that are asked about are in lower case.
+    let capital = word.bytes().any(|letter| letter.is_ascii_uppercase());
+    let word = if capital { Cow::from(word.to_ascii_lowercase()) } else { Cow::from(word) };
+    if TABLE.single.contains(&*word) {
         return false;
     }
-    if TABLE.one.contains_key(&word) {
+    if TABLE.one.contains_key(&*word) {
         return true;
     }
     let many = word.len() > 3
@@ -76,11 +79,12 @@ fn is_men(word: &str) -> bool {
 #[must_use]
 pub fn singular(phrase: &str) -> String {
     let (before, word) = last_word(phrase);
-    let word = match TABLE.one.get(word) {
+    let mut word = match TABLE.one.get(word) {
         Some(one) => one.clone(),
         None => regular(word.strip_suffix("'s").unwrap_or(word)),
     };
-    format!("{before}{word}")
+    word.insert_str(0, before);
+    word
 }
 
 fn regular(word: &str) -> String {

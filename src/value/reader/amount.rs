@@ -14,9 +14,8 @@ use super::{Found, date, noun};
 use crate::lexicon::word::{Hedge, Key};
 use crate::value::{Amount, Bound, Currency, Duration, Money, Quantity, Value};
 
-/// The amount that begins at `at`, with all that bounds it.
-pub(super) fn amount(tokens: &Tokens<'_>, at: usize) -> Option<Found> {
-    let (hedge, core) = hedges(tokens, at);
+/// The amount that begins at `at`, with all that bounds it: what the words before it say, and where they end.
+pub(super) fn amount(tokens: &Tokens<'_>, at: usize, (hedge, core): (Option<Hedge>, usize)) -> Option<Found> {
     if hedge.is_none() && core != at {
         // Words such as "only" say nothing about the number: the walk comes to it by itself.
         return None;
@@ -328,7 +327,7 @@ fn build(tokens: &Tokens<'_>, item: &Item, amount: Amount, percent: bool) -> Opt
             (Value::Quantity(Quantity { amount, unit: (*id).into(), per }), "unit")
         }
         (None, Some(Measure::Time(unit))) => {
-            let weeks = tokens.text(item.end - 1).to_ascii_lowercase().starts_with("fortnight");
+            let weeks = matches!(tokens.key(item.end - 1), Key::Fortnight | Key::Fortnights);
             let amount = if weeks { amount.scaled(Decimal::TWO)? } else { amount };
             (Value::Duration(Duration { amount, unit: *unit }), "time-unit")
         }

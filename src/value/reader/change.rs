@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::token::{Gap, Shape, Tokens};
 use super::{Found, hedge};
-use crate::lexicon::word::Key;
+use crate::lexicon::word::{Hedge, Key};
 use crate::value::{Amount, Quantity, Role, Value};
 
 /// How far back a verb of change may stand.
@@ -128,14 +128,10 @@ fn factor(tokens: &Tokens<'_>, at: usize) -> Option<Decimal> {
 }
 
 /// doubled, more than sixfold: a factor without a numeral.
-pub(super) fn multiplied(tokens: &Tokens<'_>, at: usize) -> Option<Found> {
+pub(super) fn multiplied(tokens: &Tokens<'_>, at: usize, hedged: (Option<Hedge>, usize)) -> Option<Found> {
     let plain = factor(tokens, at);
-    let ahead = || (at + 1..at + 5).any(|here| factor(tokens, here).is_some());
-    if plain.is_none() && !(tokens.word(at).opens_hedge && ahead()) {
-        return None;
-    }
-    let (hedge, core) = if plain.is_some() { (None, at) } else { hedge::hedges(tokens, at) };
-    let factor = factor(tokens, core)?;
+    let (hedge, core) = if plain.is_some() { (None, at) } else { hedged };
+    let factor = plain.or_else(|| factor(tokens, core).filter(|_| tokens.word(at).opens_hedge))?;
     if core > at && (hedge.is_none() || tokens.get(core).gap == Gap::Line) {
         return None;
     }

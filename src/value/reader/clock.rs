@@ -8,6 +8,9 @@ pub(super) const HOUR: u32 = 3600;
 
 /// The time of day at `at` and where it ends. `bare` allows an hour without any mark of time: the 8 of "at 8".
 pub(super) fn time(tokens: &Tokens<'_>, at: usize, bare: bool) -> Option<(TimeOfDay, usize)> {
+    if !may_open(tokens, at) {
+        return None;
+    }
     let (mut time, mut end) = spoken(tokens, at).or_else(|| digital(tokens, at, bare))?;
     if let Some((zone, after)) = zone(tokens, end) {
         time.zone = Some(zone);
@@ -16,10 +19,27 @@ pub(super) fn time(tokens: &Tokens<'_>, at: usize, bare: bool) -> Option<(TimeOf
     Some((time, end))
 }
 
+/// Whether a time may begin here, asked of most words that a date or an amount may begin with.
+#[inline]
+fn may_open(tokens: &Tokens<'_>, at: usize) -> bool {
+    match tokens.get(at).shape {
+        Shape::Digits => true,
+        Shape::Word => {
+            matches!(tokens.key(at), Key::Noon | Key::Midday | Key::Midnight | Key::Half | Key::Quarter)
+                || tokens.is(at, Key::A) && tokens.is(at + 1, Key::Quarter)
+                || tokens.word(at).cardinal.is_some()
+        }
+        Shape::Mark | Shape::End => false,
+    }
+}
+
 /// Two times that one begins and the other ends: "from 2 pm to 4 pm", "8-9am", "between 3:00 and 5:00 pm".
 pub(super) fn times(tokens: &Tokens<'_>, at: usize) -> Option<(TimeOfDay, usize)> {
     let framed = matches!(tokens.key(at), Key::From | Key::Between);
     let first = at + usize::from(framed);
+    if !may_open(tokens, first) {
+        return None;
+    }
     let joins = |place: usize| {
         let range = matches!(tokens.key(place), Key::To | Key::Dash | Key::Until | Key::Till | Key::Through);
         (range || framed && tokens.is(place, Key::And)) && tokens.get(place).gap < Gap::Line

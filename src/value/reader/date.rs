@@ -120,11 +120,11 @@ fn bound(tokens: &Tokens<'_>, dated: Dated, reference: Option<Date>) -> Dated {
         Key::Than if two("later", "than") && before > 1 && tokens.is(before - 2, Key::No) => {
             Some((Bound::AtMost, before - 2))
         }
-        _ => match tokens.text(before).to_ascii_lowercase().as_str() {
-            "about" | "around" | "circa" | "approximately" | "roughly" => Some((Bound::About, before)),
-            "some" if dated.rule == "before-present" => Some((Bound::About, before)),
-            _ => None,
-        },
+        Key::Some if dated.rule == "before-present" => Some((Bound::About, before)),
+        _ => ["about", "around", "circa", "approximately", "roughly"]
+            .iter()
+            .any(|word| tokens.text(before).eq_ignore_ascii_case(word))
+            .then_some((Bound::About, before)),
     };
     let mut dated = dated;
     if let Some((bound, first)) = bound.filter(|_| dated.when.bound == Bound::Exact) {

@@ -11,6 +11,11 @@ pub(super) fn digits(tokens: &Tokens<'_>, at: usize, money: bool) -> Option<Nume
     let value = parse_digits(text)?;
     let step = Decimal::new(1, value.scale());
     let mut found = plain(value, step, Form::Digits, at + 1);
+    // A word behind the digits goes on with the number only as the "e" or "x" of a power.
+    let next = tokens.get(at + 1);
+    if next.shape == Shape::Word && next.end - next.start > 1 {
+        return Some(scaled(tokens, found, money));
+    }
     if let Some(grouped) =
         spaced_groups(tokens, at, money).or_else(|| apostrophes(tokens, at)).or_else(|| tokenised(tokens, at))
     {

@@ -12,24 +12,25 @@ use crate::value::{Amount, Duration, Money, Quantity, Value};
 const REACH: usize = 12;
 
 /// A value that what follows may lean on, and its tokens.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Said {
-    value: Value,
+    /// Which of the readings.
+    pub(super) reading: usize,
     role: Role,
     first: usize,
     end: usize,
 }
 
 impl Said {
-    /// What a later number may take from this value: its unit, when it has one and is no amount of change.
-    pub(super) fn of(found: &Found) -> Option<Self> {
+    /// What a later number may take from the value of this reading: its unit, when it has one and is no amount of change.
+    pub(super) fn of(found: &Found, reading: usize) -> Option<Self> {
         let united = match &found.value {
             Value::Percentage(_) | Value::Money(_) | Value::Duration(_) => true,
             Value::Quantity(quantity) => !matches!(&*quantity.unit, "time" | "fold"),
             _ => false,
         };
         let change = matches!(found.role, Role::Rise | Role::Fall);
-        let said = Self { value: found.value.clone(), role: found.role, first: found.first, end: found.last };
+        let said = Self { reading, role: found.role, first: found.first, end: found.last };
         (united && !change).then_some(said)
     }
 
@@ -38,7 +39,7 @@ impl Said {
         let bracket = tokens.text(self.end) == "(";
         let close =
             bracket.then(|| (self.end + 2..self.end + 8).find(|at| tokens.text(*at) == ")")).flatten();
-        Self { end: close.map_or(self.end, |close| close + 1), ..self.clone() }
+        Self { end: close.map_or(self.end, |close| close + 1), ..*self }
     }
 }
 
@@ -48,23 +49,26 @@ pub(super) fn is_bracketed(tokens: &Tokens<'_>, found: &Found) -> bool {
 }
 
 /// Gives a bare number the unit of the value it leans on.
-pub(super) fn fill(tokens: &Tokens<'_>, said: &Said, found: &mut Found) {
+pub(super) fn fill(tokens: &Tokens<'_>, said: &Said, value: &Value, found: &mut Found) {
+    if !matches!(found.value, Value::Number(_) | Value::Quantity(_)) {
+        return;
+    }
     let said = &said.with_bracket(tokens);
     let near = found.first >= said.end && found.first - said.end <= REACH;
     if !near || !within_sentence(tokens, said.end, found.first) {
         return;
     }
-    let Some((amount, rate)) = bare(tokens, &said.value, found) else { return };
+    let Some((amount, rate)) = bare(tokens, value, found) else { return };
     let leans = comparison(tokens, said, found)
-        || !rate && (parallel(tokens, said, found) || listed(tokens, said, found));
-    if !leans || !comparable(&said.value, &amount) {
+        || !rate && (parallel(tokens, said, found) || listed(tokens, said, value, found));
+    if !leans || !comparable(value, &amount) {
         return;
     }
     let per = match &found.value {
         Value::Quantity(quantity) if rate => quantity.per.clone(),
         _ => None,
     };
-    found.value = match &said.value {
+    found.value = match value {
         Value::Percentage(_) => Value::Percentage(amount),
         Value::Money(money) => Value::Money(Money { amount, ..money.clone() }),
         Value::Duration(duration) => Value::Duration(Duration { amount, ..duration.clone() }),
@@ -134,8 +138,8 @@ fn parallel(tokens: &Tokens<'_>, said: &Said, found: &Found) -> bool {
 }
 
 /// "aged 4, 7 and 11".
-fn listed(tokens: &Tokens<'_>, said: &Said, found: &Found) -> bool {
-    let age = matches!(&said.value, Value::Quantity(quantity) if quantity.unit.ends_with(" of age"));
+fn listed(tokens: &Tokens<'_>, said: &Said, value: &Value, found: &Found) -> bool {
+    let age = matches!(value, Value::Quantity(quantity) if quantity.unit.ends_with(" of age"));
     let next = tokens.get(found.last);
     age && found.first == said.end + 1
         && matches!(tokens.key(said.end), Key::Comma | Key::And)

@@ -9,7 +9,7 @@ use crate::value::{Amount, Bound, Value};
 /// "at least about five".
 pub(super) fn hedges(tokens: &Tokens<'_>, at: usize) -> (Option<Hedge>, usize) {
     let mut hedge = None;
-    let mut place = at + usize::from(proposes(tokens, at));
+    let mut place = at + usize::from(tokens.word(at).opens_hedge && proposes(tokens, at));
     for _ in 0..3 {
         let next = match comparison(tokens, place) {
             Some(found) => Some(found),
@@ -55,6 +55,9 @@ pub(super) fn proposes(tokens: &Tokens<'_>, at: usize) -> bool {
 
 /// <, >, <=, >=, with or without blanks.
 pub(super) fn comparison(tokens: &Tokens<'_>, at: usize) -> Option<(Hedge, usize)> {
+    if tokens.get(at).shape != Shape::Mark {
+        return None;
+    }
     let equals = |place: usize| tokens.is(place, Key::Equals) && tokens.get(place).gap < Gap::Line;
     // <> and => are other signs.
     let before = at.wrapping_sub(1);

@@ -52,13 +52,13 @@ pub(super) fn item_in(tokens: &Tokens<'_>, at: usize, ranged: bool) -> Option<It
         return None;
     }
     // "no one", "this one": somebody, not so many.
-    let pronoun =
-        numeral.form == Form::Words && numeral.value == Decimal::ONE && numeral.end == at + 1 && at > 0;
-    let pronoun = pronoun && measure::after(tokens, at + 1).is_none();
-    let before = tokens.text(at.wrapping_sub(1)).to_ascii_lowercase();
-    if pronoun
-        && matches!(before.as_str(), "no" | "some" | "any" | "each" | "this" | "that" | "every" | "which")
-    {
+    let pronoun = numeral.form == Form::Words
+        && numeral.value == Decimal::ONE
+        && numeral.end == at + 1
+        && at > 0
+        && measure::after(tokens, at + 1).is_none();
+    let somebody = ["no", "some", "any", "each", "this", "that", "every", "which"];
+    if pronoun && somebody.iter().any(|word| tokens.text(at - 1).eq_ignore_ascii_case(word)) {
         return None;
     }
     // Twenty20 is a game.
@@ -348,9 +348,15 @@ pub(super) fn priced(
 /// "two hours and 30 minutes", "5 feet 10 inches", "one dollar and fifty cents": the second part joins the first.
 pub(super) fn compound(tokens: &Tokens<'_>, item: &mut Item) {
     for _ in 0..3 {
-        let Some(first) = item.measure.clone().filter(|_| item.numeral.value.fract().is_zero()) else {
+        // Nothing else is said in parts, and what is counted is costly to copy.
+        let parted = matches!(
+            item.measure,
+            Some(Measure::Time(_) | Measure::Unit(_) | Measure::Pound | Measure::Money { minor: false, .. })
+        );
+        if !parted || !item.numeral.value.fract().is_zero() {
             return;
-        };
+        }
+        let Some(first) = item.measure.clone() else { return };
         let mut place = item.end;
         if matches!(tokens.key(place), Key::And | Key::Comma) {
             place += 1;

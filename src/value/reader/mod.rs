@@ -102,11 +102,13 @@ pub fn read(text: &str, context: Context) -> Vec<Reading> {
                 // What stands before a value may belong to the one before it.
                 found.first = found.first.max(taken);
                 found.core.0 = found.core.0.max(taken);
-                if let Some(said) = &said {
-                    ellipsis::fill(&tokens, said, &mut found);
+                if let Some((said, before)) =
+                    said.as_ref().and_then(|said| Some((said, readings.get(said.reading)?)))
+                {
+                    ellipsis::fill(&tokens, said, &before.value, &mut found);
                 }
                 if said.is_none() || !ellipsis::is_bracketed(&tokens, &found) {
-                    said = ellipsis::Said::of(&found).or(said);
+                    said = ellipsis::Said::of(&found, readings.len()).or(said);
                 }
                 at = found.last;
                 taken = at;
@@ -229,18 +231,19 @@ fn found(tokens: &Tokens<'_>, at: usize, context: Context) -> Option<Found> {
     if let Some(found) = vague::vague(tokens, at) {
         return Some(found);
     }
+    let hedged = hedge::hedges(tokens, at);
     // "around 3.30 p.m.": the word before it is no bound of an amount.
-    if tokens.word(at).opens_hedge
-        && let (Some(_), place) = hedge::hedges(tokens, at)
+    if let (Some(_), place) = hedged
+        && tokens.word(at).opens_hedge
         && let Some(found) = daytime::time(tokens, place, reference)
     {
         return Some(found);
     }
-    if let Some(found) = amount::amount(tokens, at) {
+    if let Some(found) = amount::amount(tokens, at, hedged) {
         let found = dated_duration(tokens, found, reference);
         return Some(change::changed(tokens, found));
     }
-    change::multiplied(tokens, at).or_else(|| rank(tokens, at))
+    change::multiplied(tokens, at, hedged).or_else(|| rank(tokens, at))
 }
 
 /// "two weeks ago", "the last three months", "three months to June".

@@ -13,7 +13,8 @@ use crate::value::{DateRange, Grain, Value, When};
 /// The ending of an ordinal in digits: 27th.
 pub(super) fn ordinal_end(tokens: &Tokens<'_>, at: usize) -> usize {
     let ending = tokens.is_glued(at)
-        && matches!(tokens.text(at).to_ascii_lowercase().as_str(), "st" | "nd" | "rd" | "th");
+        && tokens.get(at).shape == Shape::Word
+        && ["st", "nd", "rd", "th"].iter().any(|ending| tokens.text(at).eq_ignore_ascii_case(ending));
     if ending { at + 1 } else { at }
 }
 

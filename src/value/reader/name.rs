@@ -89,10 +89,11 @@ pub(super) fn followed_by_name(tokens: &Tokens<'_>, end: usize) -> bool {
 
 /// Digits that open a name: "787 Dreamliner", "49 Zorro Ranch Road". A plural, here or two words on, counts things.
 pub(super) fn opens_name(tokens: &Tokens<'_>, at: usize, numeral: &Numeral) -> bool {
-    let bare = numeral.end == at + 1 && tokens.text(at).len() <= 4 && !tokens.text(at).contains([',', '.']);
-    if !bare
+    let bare = || tokens.text(at).len() <= 4 && !tokens.text(at).contains([',', '.']);
+    if numeral.end != at + 1
         || !tokens.is_capital(at + 1)
         || tokens.get(at + 1).gap != Gap::Blank
+        || !bare()
         || !noun::is_noun(tokens, at + 1)
     {
         return false;
@@ -117,12 +118,21 @@ pub(super) fn labelled(tokens: &Tokens<'_>, at: usize, numeral: &Numeral) -> boo
     if !bare || !(token.shape == Shape::Word || listed) || tokens.get(at).gap != Gap::Blank {
         return false;
     }
+    let label = label_before(tokens, at);
+    if let Some((label, place)) = label
+        && (label == Label::Always || tokens.is_capital(place))
+    {
+        return true;
+    }
+    // What follows is costly to read, and most numbers have neither a label nor a name before them.
+    let named = named_before(tokens, at);
+    if label.is_none() && !named {
+        return false;
+    }
     let counted =
         noun::noun(tokens, at + 1, false).is_some_and(|(_, end)| noun::is_plural(tokens.text(end - 1)));
     let measured = measure::after(tokens, at + 1).is_some();
-    if let Some((label, place)) = label_before(tokens, at)
-        && (label == Label::Always || tokens.is_capital(place) || !counted && !measured)
-    {
+    if label.is_some() && !counted && !measured {
         return true;
     }
     let number =
@@ -136,7 +146,7 @@ pub(super) fn labelled(tokens: &Tokens<'_>, at: usize, numeral: &Numeral) -> boo
     let opens = before == 0
         || tokens.get(before).gap == Gap::Line
         || matches!(tokens.text(before - 1), "." | ":" | ";" | "\"" | "“" | "!" | "?");
-    named_before(tokens, at) && !(verb && counted) && !(opens && counted)
+    named && !(verb && counted) && !(opens && counted)
 }
 
 /// The label that a number stands behind, at once or as one of a list: "lines 2, 5 and 9".

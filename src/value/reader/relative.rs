@@ -70,7 +70,9 @@ fn days_from(tokens: &Tokens<'_>, at: usize, reference: Option<Date>, days: i64)
 /// "the last week", "the first half of 2025", "the end of March", "the 1990s", "the day before yesterday".
 fn the(tokens: &Tokens<'_>, at: usize, reference: Option<Date>) -> Option<Dated> {
     let next = at + 1;
-    if tokens.get(next).gap == Gap::Line {
+    let token = tokens.get(next);
+    // Whatever tells a time is a number or in the table of words; most nouns are neither.
+    if token.gap == Gap::Line || token.word == 0 && token.shape != Shape::Digits {
         return None;
     }
     if tokens.is(next, Key::Day) {
@@ -95,7 +97,6 @@ fn the(tokens: &Tokens<'_>, at: usize, reference: Option<Date>) -> Option<Dated>
     if tokens.is(next, Key::Year) && year_of(tokens, next + 1).is_some() {
         return base(tokens, next + 1, reference).map(|found| Dated { first: at, ..found });
     }
-    let token = tokens.get(next);
     let word = tokens.word(next);
     let opens = word.ordinal.is_some()
         || token.shape == Shape::Digits

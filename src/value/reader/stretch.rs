@@ -42,6 +42,9 @@ pub(super) fn ends_of(tokens: &Tokens<'_>, at: usize, reference: Option<Date>) -
 /// "the past decade", "over the past year": one unit up to now, however long ago that was.
 pub(super) fn past_unit(tokens: &Tokens<'_>, at: usize) -> Option<Found> {
     let past = if tokens.is(at, Key::The) { at + 1 } else { at };
+    if !matches!(tokens.key(past), Key::Past | Key::Last) {
+        return None;
+    }
     let unit = TimeUnit::named(tokens.word(past + 1).time_unit?)?;
     let decades = tokens.is(past, Key::Last) && past > at && unit >= TimeUnit::Decade;
     let single = !tokens.text(past + 1).ends_with('s') && tokens.get(past + 1).gap == Gap::Blank;

@@ -31,11 +31,11 @@ pub(super) fn vague(tokens: &Tokens<'_>, at: usize) -> Option<Found> {
             unit_of_many(tokens, at + 1)?;
             told(&format!("recent {}", tokens.text(at + 1).to_ascii_lowercase()), at, at + 2)
         }
-        Key::The => {
+        Key::The if after(Key::In) => {
             let near = ["near", "foreseeable", "immediate", "distant"];
             let place = at + 1 + usize::from(near.contains(&tokens.text(at + 1)));
             let closed = tokens.is(place, Key::Future) && !tokens.is(place + 1, Key::Of);
-            (closed && after(Key::In)).then(|| told("in the future", at, place + 1)).flatten()
+            closed.then(|| told("in the future", at, place + 1)).flatten()
         }
         Key::Several => length(tokens, at, at + 1, SEVERAL),
         Key::A if tokens.is(at + 1, Key::Few) => length(tokens, at, at + 2, FEW),
