@@ -31,6 +31,24 @@ macro_rules! keys {
                 Self::Autumn,
                 Self::Winter,
             ];
+            /// Words that an amount may begin with and that are no numbers themselves.
+            pub const COUNTS: &[Self] = &[
+                Self::A,
+                Self::An,
+                Self::Half,
+                Self::Couple,
+                Self::Few,
+                Self::Several,
+                Self::Tens,
+                Self::Dozens,
+                Self::Hundreds,
+                Self::Thousands,
+                Self::Millions,
+                Self::Billions,
+                Self::Trillions,
+                Self::Minus,
+                Self::Negative,
+            ];
             const ALL: &[Self] = &[Self::None, $(Self::$name),*];
 
             /// The key of a word's number.

@@ -105,6 +105,8 @@ pub struct Word {
     pub change: i8,
     /// Whether it is a day, a month, a season, a part of the day or a unit of time.
     pub tells_time: bool,
+    /// Whether a number, or words that stand for one, may begin here.
+    pub counts: bool,
     /// What it says of the time of its sentence.
     pub tense: Option<Tense>,
     /// Whether an amount or a date may begin here; set by the reader's grammar through the table of keys.
@@ -250,12 +252,16 @@ impl Words {
         for key in Key::TIMES {
             table.words[usize::from(*key as WordId)].tells_time = true;
         }
+        for key in Key::COUNTS {
+            table.words[usize::from(*key as WordId)].counts = true;
+        }
         for key in Key::STARTS {
             table.words[usize::from(*key as WordId)].starts = true;
         }
         for word in &mut table.words {
             let amount = word.cardinal.is_some() || word.group.is_some() || word.ordinal.is_some();
             let date = word.month > 0 || word.weekday > 0;
+            word.counts |= word.cardinal.is_some() || word.fraction.is_some();
             word.tells_time |= date || word.time_unit.is_some();
             word.starts |= amount
                 || date

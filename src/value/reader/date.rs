@@ -309,6 +309,9 @@ fn digits(tokens: &Tokens<'_>, at: usize, reference: Option<Date>) -> Option<Dat
     if at > 0 && tokens.is_glued(at) && glued_name(tokens, at - 1) {
         return None;
     }
+    if stands_apart(tokens, at + 1) {
+        return year(tokens, at);
+    }
     iso(tokens, at)
         .or_else(|| slashed(tokens, at))
         .or_else(|| day_month(tokens, at, reference))
@@ -319,6 +322,22 @@ fn digits(tokens: &Tokens<'_>, at: usize, reference: Option<Date>) -> Option<Dat
         .or_else(|| short_period(tokens, at))
         .or_else(|| relative::nth_period(tokens, at, reference))
         .or_else(|| year(tokens, at))
+}
+
+/// Whether what follows digits leaves them no date but a year: most words do.
+fn stands_apart(tokens: &Tokens<'_>, next: usize) -> bool {
+    let token = tokens.get(next);
+    match token.shape {
+        Shape::Word => {
+            token.gap != Gap::None
+                && tokens.word(next).month == 0
+                && !matches!(tokens.key(next), Key::To | Key::And | Key::Of | Key::Until | Key::Years)
+                && !tokens.is_capital(next)
+                && tokens.text(next) != "cal"
+        }
+        Shape::Mark => matches!(tokens.key(next), Key::Comma | Key::Percentsign),
+        Shape::Digits | Shape::End => false,
+    }
 }
 
 fn glued_name(tokens: &Tokens<'_>, before: usize) -> bool {

@@ -319,25 +319,31 @@ pub(super) fn is_year(tokens: &Tokens<'_>, at: usize, year: i16) -> bool {
             )
             || tokens.word(before).month > 0
     });
+    if told && (1900..=2100).contains(&year) && tokens.word(at + 1).time_unit.is_none() {
+        return true;
+    }
+    // "the 1777 campaign" in a text of that time.
+    let of_the_time =
+        || tokens.told().is_some_and(|(told, _)| (told.year() - year).abs() <= LONGEST_SPAN / 2);
+    let usual = (1800..=2060).contains(&year);
+    if !told && !usual && !of_the_time() {
+        return false;
+    }
     let measured = super::measure::after(tokens, at + 1).is_some_and(|(measure, _)| {
         let unit = matches!(measure, super::measure::Measure::Unit(_));
         // "the 1988 quarter" has a year, "1988 miles" has none.
         let quarter = tokens.word(at + 1).time_unit.is_some() && !tokens.text(at + 1).ends_with('s');
         !(unit || quarter) || next.gap == Gap::None || unit && !told && tokens.text(at + 1).len() > 3
     });
+    if measured {
+        return false;
+    }
     let counted = super::noun::noun(tokens, at + 1, false).is_some_and(|(_, end)| {
         end == at + 2 && super::noun::is_plural(tokens.text(end - 1)) && !tokens.is_capital(end - 1)
     });
-    if told {
-        let plain = !measured && !counted;
-        return plain || (1900..=2100).contains(&year) && tokens.word(at + 1).time_unit.is_none();
-    }
     // "1988 sales", "the 2019 elections": who counts writes 1,988, or a round number.
-    let modern = (1950..=2049).contains(&year) && year % 50 != 0 && !counts_people(tokens, at + 1);
-    // "the 1777 campaign" in a text of that time.
-    let of_the_time = tokens.told().is_some_and(|(told, _)| (told.year() - year).abs() <= LONGEST_SPAN / 2);
-    let likely = (1800..=2060).contains(&year) || of_the_time && !counted;
-    likely && !measured && (!counted || modern)
+    let modern = || (1950..=2049).contains(&year) && year % 50 != 0 && !counts_people(tokens, at + 1);
+    !counted || !told && usual && modern()
 }
 
 fn counts_people(tokens: &Tokens<'_>, at: usize) -> bool {

@@ -35,6 +35,13 @@ pub(super) fn item(tokens: &Tokens<'_>, at: usize) -> Option<Item> {
 
 /// The same, perhaps as the second end of a range, where a dash before the digits joins and makes no name.
 pub(super) fn item_in(tokens: &Tokens<'_>, at: usize, ranged: bool) -> Option<Item> {
+    // A word that is no number may still be the code or the letters of a sign: USD 5, A$5.
+    if tokens.get(at).shape == Shape::Word
+        && !tokens.word(at).counts
+        && !matches!(tokens.get(at + 1).shape, Shape::Digits | Shape::Mark)
+    {
+        return None;
+    }
     let negative_sign = tokens.is(at, Key::Dash) && tokens.is_glued(at + 1);
     let place = if negative_sign { at + 1 } else { at };
     if let Some((currency, number)) = measure::prefix(tokens, place) {

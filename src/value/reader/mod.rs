@@ -302,6 +302,9 @@ fn rank(tokens: &Tokens<'_>, at: usize) -> Option<Found> {
 
 /// twenty-fifth, two hundredth, one hundred and first.
 fn spelled_rank(tokens: &Tokens<'_>, at: usize) -> Option<(u64, usize)> {
+    if !tokens.word(at).counts {
+        return None;
+    }
     let numeral = numeral::numeral(tokens, at, false)?;
     let skip = |place: usize| place + usize::from(matches!(tokens.key(place), Key::Dash | Key::And));
     let place = skip(numeral.end);

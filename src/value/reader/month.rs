@@ -163,12 +163,12 @@ pub(super) fn year_after(tokens: &Tokens<'_>, at: usize) -> Option<(i16, usize)>
     }
     let year = year_of(tokens, place)?;
     // "April 27, 2000 people": a number of something.
-    let counted = !tokens.is(at, Key::Of)
+    let counted = !(1900..2100).contains(&year)
+        && !tokens.is(at, Key::Of)
         && place > at
         && tokens.get(place + 1).shape == Shape::Word
         && super::noun::noun(tokens, place + 1, false)
-            .is_some_and(|(_, end)| super::noun::is_plural(tokens.text(end - 1)))
-        && !(1900..2100).contains(&year);
+            .is_some_and(|(_, end)| super::noun::is_plural(tokens.text(end - 1)));
     (!counted).then_some((year, place + 1))
 }
 

@@ -86,22 +86,15 @@ fn coordinated(tokens: &Tokens<'_>, first: usize, and: usize) -> Option<usize> {
 
 /// The noun phrase, where it ends; nothing when its head is a word of the grammar once in the singular.
 fn counted(tokens: &Tokens<'_>, first: usize, end: usize) -> Option<(Box<str>, usize)> {
-    let words: Vec<String> = (first..end)
-        .filter(|place| tokens.get(*place).shape == Shape::Word)
-        .map(|place| tokens.text(place).to_lowercase())
-        .collect();
-    let (head, modifiers) = words.split_last()?;
-    // "eleven of the party's seats" are seats.
-    let owner = modifiers.iter().rposition(|word| word.ends_with("'s") || word.ends_with("’s"));
-    let modifiers = owner.map_or(modifiers, |owner| &modifiers[owner + 1..]);
-    let head = singular(head);
+    let many = tokens.text(end - 1).to_lowercase();
+    let head = singular(&many);
     let table = tokens.words();
     let known = table.get(table.find(head.as_bytes()));
     let spelled_oddly = tokens.get(end - 1).word == 0;
     let grammar =
         known.time_unit.is_some() || known.fraction.is_some() || known.month > 0 || known.weekday > 0;
     if known.function
-        || known.modifier && words.last() == Some(&head)
+        || known.modifier && many == head
         || known.suffix.is_some()
         || known.cardinal.is_some()
         || known.scale.is_some()
@@ -109,6 +102,16 @@ fn counted(tokens: &Tokens<'_>, first: usize, end: usize) -> Option<(Box<str>, u
     {
         return None;
     }
+    if end == first + 1 {
+        return Some((head.into(), end));
+    }
+    let modifiers: Vec<String> = (first..end - 1)
+        .filter(|place| tokens.get(*place).shape == Shape::Word)
+        .map(|place| tokens.text(place).to_lowercase())
+        .collect();
+    // "eleven of the party's seats" are seats.
+    let owner = modifiers.iter().rposition(|word| word.ends_with("'s") || word.ends_with("’s"));
+    let modifiers = owner.map_or(&*modifiers, |owner| &modifiers[owner + 1..]);
     // Participles tell of the things, and do not say which things: "300 recorded songs" are songs. One that keeps a
     // unit from the number stays: "300 delayed quarter finals".
     let told = modifiers.iter().filter(|word| !(word.ends_with("ed") && word.len() > 5));
