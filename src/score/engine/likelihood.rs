@@ -31,14 +31,24 @@ pub(super) struct Tally {
     best: Best,
 }
 
-/// The strongest voice for a candidate.
+/// The strongest voice for a candidate: of those who state it, else of those who lend it support.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 struct Best {
+    heard: bool,
+    states: bool,
     odds: f64,
     hard_odds: f64,
     weight: f64,
     wrong: f64,
     wrong_hard: f64,
+}
+
+impl Best {
+    /// Whether another voice takes its place; the same one wherever it stands in the row.
+    #[inline]
+    fn yields_to(&self, states: bool, odds: f64) -> bool {
+        !self.heard || states > self.states || states == self.states && odds > self.odds
+    }
 }
 
 /// All who speak on one item.
@@ -110,9 +120,11 @@ impl Tally {
                 self.wrong += weight * odds.wrong;
                 self.wrong_hard += weight * odds.wrong_hard;
             }
-            if weight * odds.plain > self.best.odds || self.best.weight == 0.0 {
+            if self.best.yields_to(!lent, weight * odds.plain) {
                 let share = if lent { 0.0 } else { weight };
                 self.best = Best {
+                    heard: true,
+                    states: !lent,
                     odds: weight * odds.plain,
                     hard_odds: weight * odds.hard(),
                     weight: share,
