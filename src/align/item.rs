@@ -11,7 +11,7 @@ use super::pool::{Pool, Weighed};
 use super::stand::{digits, figure};
 use super::story::Stories;
 use crate::lexicon::frame::frames;
-use crate::model::{Extracted, Proposal, TermRole};
+use crate::model::{Extracted, Marks, Proposal, TermRole};
 
 /// A claim as it is compared.
 #[derive(Debug, Clone)]
@@ -214,6 +214,10 @@ fn values(article: &Extracted) -> Values<'_> {
     for proposal in &article.proposals {
         let context = &proposal.context;
         let Some(frame) = context.frame else { continue };
+        // What was before, and what a part is, are no second answer.
+        if context.marks.has(Marks::OLD) || context.marks.has(Marks::PART) {
+            continue;
+        }
         let value = context.value.normal();
         let known = values.entry((frame, &*context.key)).or_insert_with(|| Some(value.clone()));
         if known.as_ref().is_some_and(|known| *known != value) {
