@@ -9,7 +9,6 @@ use super::signal::{MOST_VOICES, Signals};
 use super::stand::Stand;
 use rust_decimal::prelude::ToPrimitive as _;
 
-use crate::lexicon::frame::frames;
 use crate::model::{Marks, Shape};
 use crate::value::Value;
 use std::collections::BTreeSet;
@@ -33,17 +32,21 @@ pub(super) fn met(items: &Items<'_>, one: &Group, other: &Group) -> Option<(f64,
     if common.words.is_empty() && !can_meet_without_words(&known) {
         return None;
     }
-    let worded = with_words(known, items, one, other, &common);
+    let worded = with_words(known, &common);
     // How the values stand is what costs most: only where it can still make a difference.
-    if [Stand::Slip, Stand::Loose, Stand::Different]
-        .iter()
-        .all(|stand| worded.standing(*stand).margin() < 0.0)
-    {
+    if [Stand::Slip, Stand::Loose].iter().all(|stand| worded.standing(*stand).margin() < 0.0) {
         return None;
     }
-    let stand = stand_of(items, one, other).filter(|stand| *stand != Stand::Same)?;
+    let stand = rivalry(items, one, other)?;
     let margin = worded.standing(stand).margin();
     (margin >= 0.0).then(|| (margin, words(&common)))
+}
+
+/// How the values of two groups stand, where that is worth a thought. "Through 2032" and "in 2025" are said of two things
+/// more often than not; "at least 20" and 90 of one.
+fn rivalry(items: &Items<'_>, one: &Group, other: &Group) -> Option<Stand> {
+    let dated = matches!(items.items[one.members[0]].proposal.context.value, Value::Date(_));
+    stand_of(items, one, other).filter(|stand| *stand != Stand::Same && !(dated && *stand == Stand::Loose))
 }
 
 /// What the first members of two groups show at once.
@@ -56,9 +59,7 @@ fn signs(items: &Items<'_>, one: &Group, other: &Group) -> Signals {
     let dated = measured && matches!(value, Value::Date(_));
     Signals {
         theme: items.near_or_not(left.theme, right.theme),
-        subject: same_or_not(left.subject, right.subject),
         frame: flag(one.frame.is_some() && one.frame == other.frame),
-        other_frame: flag(one.frame.is_some() && other.frame.is_some() && one.frame != other.frame),
         one_counts: flag(one.counted.is_some() != other.counted.is_some()),
         counts: counts(items, one, other),
         part: flag(only_one(left, right, Marks::PART) || only_one(left, right, Marks::JOINT)),
@@ -74,7 +75,6 @@ fn signs(items: &Items<'_>, one: &Group, other: &Group) -> Signals {
         money: flag(matches!(value, Value::Money(_))),
         quantity: flag(measured && matches!(value, Value::Quantity(_))),
         state: flag(shape == Shape::State),
-        role: flag(shape == Shape::Role),
         ..Signals::default()
     }
 }
@@ -99,7 +99,7 @@ fn circumstances(signs: Signals, items: &Items<'_>, one: &Group, other: &Group) 
 }
 
 /// Adds what their words say.
-fn with_words(known: Signals, items: &Items<'_>, one: &Group, other: &Group, common: &Common) -> Signals {
+fn with_words(known: Signals, common: &Common) -> Signals {
     let flag = |yes: bool| f64::from(u8::from(yes));
     Signals {
         cosine: common.cosine,
@@ -107,7 +107,6 @@ fn with_words(known: Signals, items: &Items<'_>, one: &Group, other: &Group, com
         matter: flag(common.matter),
         two_words: flag(common.shared >= 2),
         strangers: flag(common.strangers),
-        unnamed: flag(!common.same_sum && misses_head(items, common, one, other)),
         ..known
     }
 }
@@ -174,30 +173,9 @@ fn counts(items: &Items<'_>, one: &Group, other: &Group) -> f64 {
     items.near_or_not(one.counted, other.counted).min(0.0)
 }
 
-fn same_or_not(one: Option<usize>, other: Option<usize>) -> f64 {
-    match one.zip(other) {
-        Some((one, other)) if one == other => 1.0,
-        Some(_) => -1.0,
-        None => 0.0,
-    }
-}
-
 /// Whether an article of the other group gives this group's value, too.
 fn echoes(items: &Items<'_>, one: &Group, other: &Group) -> bool {
     other.members.iter().any(|at| one.echo.contains(&items.items[*at].source))
-}
-
-/// Whether one of two groups is known to tell of an attribute, and no word that they share names it.
-fn misses_head(items: &Items<'_>, common: &Common, one: &Group, other: &Group) -> bool {
-    let frame_of =
-        |group: &Group| group.members.iter().find_map(|at| items.items[*at].proposal.context.frame);
-    let ((Some(id), None) | (None, Some(id))) = (frame_of(one), frame_of(other)) else { return false };
-    let frame = frames().iter().find(|frame| &*frame.id == id);
-    let is_head = |word: &str| {
-        let heads = frame.into_iter().flat_map(|frame| &frame.heads).flat_map(|heads| heads.split('+'));
-        heads.into_iter().any(|head| word.strip_prefix('#') == Some(head))
-    };
-    !common.words.iter().any(|(word, _)| is_head(&items.words[*word as usize]))
 }
 
 /// Two groups of claims whose values differ, with what speaks for and against their being of one thing.
@@ -229,13 +207,13 @@ fn weighed(items: &Items<'_>, one: &Group, other: &Group) -> Option<Rivals> {
     if are_apart(items, one, other) {
         return None;
     }
-    let stand = stand_of(items, one, other).filter(|stand| *stand != Stand::Same)?;
+    let stand = rivalry(items, one, other)?;
     let known = circumstances(signs(items, one, other), items, one, other);
     let common = closest(items, one, other);
     if common.words.is_empty() && !can_meet_without_words(&known) {
         return None;
     }
-    let signals = with_words(known, items, one, other, &common).standing(stand);
+    let signals = with_words(known, &common).standing(stand);
     let places = |group: &Group| group.members.iter().map(|at| items.place(*at)).collect();
     Some(Rivals { sides: [places(one), places(other)], signals: signals.named(), margin: signals.margin() })
 }

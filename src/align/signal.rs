@@ -44,8 +44,6 @@ signals! {
     strangers,
     /// The clauses open with the same thing (1), with different things (-1), or it is not known.
     theme,
-    /// The entity that they are about is the same (1), another (-1), or not known.
-    subject,
     /// How far the articles name the same entities: 1 for two or more, a half for one.
     story,
     /// Whether both are of the same built-in attribute.
@@ -54,10 +52,6 @@ signals! {
     sole,
     /// Whether it is moreover an attribute of which a story tells one value.
     single,
-    /// Whether one is known to be of a built-in attribute, and no word that both have names it.
-    unnamed,
-    /// Whether they are of two different built-in attributes.
-    other_frame,
     /// Whether only one of them counts something that is named.
     one_counts,
     /// Whether they count the same thing (1), things that are not even near in meaning (-1), or neither.
@@ -74,8 +68,6 @@ signals! {
     ratio,
     /// Whether the values differ as by a slip of the pen.
     slip,
-    /// Whether an open bound keeps them from excluding each other.
-    loose,
     /// Whether two measures have the same digits.
     digits,
     /// How many statements give one of the two values: the logarithm of their number, at most that of six. What many
@@ -93,8 +85,6 @@ signals! {
     quantity,
     /// Whether they are states.
     state,
-    /// Whether they fill a role.
-    role,
 }
 
 /// More statements than these say no more.
@@ -121,25 +111,15 @@ impl Signals {
     /// known so far, and the values related.
     pub(super) fn margin_at_most(&self, cosine: f64) -> f64 {
         let by = &WEIGHTS.signals;
-        let known = Self {
-            cosine: 0.0,
-            names: 0.0,
-            matter: 0.0,
-            two_words: 0.0,
-            strangers: 0.0,
-            unnamed: 0.0,
-            slip: 0.0,
-            loose: 0.0,
-            ..*self
-        };
+        let known =
+            Self { cosine: 0.0, names: 0.0, matter: 0.0, two_words: 0.0, strangers: 0.0, slip: 0.0, ..*self };
         known.margin()
             + best(by.cosine, cosine)
             + best(by.names, cosine)
             + best(by.matter, 1.0)
             + best(by.two_words, 1.0)
             + best(by.strangers, 1.0)
-            + best(by.unnamed, 1.0)
-            + best(by.slip, 1.0).max(best(by.loose, 1.0))
+            + best(by.slip, 1.0)
     }
 
     /// The same where nothing is known that only all members of the groups together tell.
@@ -159,7 +139,7 @@ impl Signals {
     pub(super) fn standing(self, stand: Stand) -> Self {
         let flag = |yes: bool| f64::from(u8::from(yes));
         let one_matter = self.matter + self.two_words + self.frame + self.digits > 0.0 || self.counts > 0.0;
-        Self { slip: flag(stand == Stand::Slip && one_matter), loose: flag(stand == Stand::Loose), ..self }
+        Self { slip: flag(stand == Stand::Slip && one_matter), ..self }
     }
 }
 

@@ -198,17 +198,14 @@ pub(super) type Subject = (Vec<Term>, Option<(usize, usize)>);
 
 /// What is in the state: the object of an active verb, else the phrase before; a pronoun leads to what it stands for.
 fn subject(line: &Line<'_>, before: &[Line<'_>], frame: &str, at: usize, end: usize) -> Option<Subject> {
-    let attributive = at > 0
-        && line.tokens[at - 1].has(Class::DETERMINER)
-        && line.tokens.get(end).is_some_and(|next| {
-            next.is_word() && !next.has(Class::AUXILIARY) && !next.has(Class::PREPOSITION)
-        });
-    if attributive && frame == "level" {
-        // "The reduced rate" names a rate; nobody says that it was reduced.
+    if is_attribute(line, frame, at, end) {
         return None;
     }
     let passive = preceded_by_be(line, at);
     let takes_object = !passive && opens_phrase(line, end);
+    if takes_object && line.tokens[at].has(Class::UNAIDED) && line.value_at(end).is_none() {
+        return None;
+    }
     let after_to = line.tokens.get(end).is_some_and(|token| token.lower == "to")
         && line.tokens[end - 1].lower == "change";
     if takes_object || after_to {
@@ -229,6 +226,17 @@ fn subject(line: &Line<'_>, before: &[Line<'_>], frame: &str, at: usize, end: us
     }
     let pronoun = phrase_before(line, at).and_then(|(from, to)| pronoun(line, before, from, to));
     pronoun.or_else(|| person(line, before, at)).or_else(|| antecedent(line, before, at))
+}
+
+/// "The old exclusive deal", "their reduced rate": the words tell which one, and nobody says that it is so.
+fn is_attribute(line: &Line<'_>, frame: &str, at: usize, end: usize) -> bool {
+    let noun = line.tokens.get(end).is_some_and(|next| {
+        next.is_word() && !next.has(Class::AUXILIARY) && !next.has(Class::PREPOSITION) && next.is_content()
+    });
+    let opens = |token: &Token<'_>| token.possessive || token.has(Class::DETERMINER);
+    let opening = line.tokens[at.saturating_sub(2)..at].iter().rfind(|token| opens(token));
+    noun && opening
+        .is_some_and(|token| frame == "level" || !matches!(token.lower.as_str(), "a" | "an" | "no"))
 }
 
 /// The name that the pronoun in `from..to` stands for, with the words by which the sentence before opens on it.

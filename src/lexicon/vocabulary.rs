@@ -54,6 +54,8 @@ classes! {
     AGENT = "agents", 14;
     /// Family, supply: ends like an adverb and is none.
     NO_ADVERB = "no_adverbs", 15;
+    /// Fell, rose: with an object it is another verb, as in "dropped the charges".
+    UNAIDED = "unaided", 21;
     /// Someone, something: stands for anybody or anything.
     INDEFINITE = "indefinites", 16;
     /// She, his, its: stands for one who was named before.
