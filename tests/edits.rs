@@ -124,6 +124,10 @@ impl Fates {
 /// Least share of the quotes still there that must be found, by the share of words that were changed.
 const FOUND: [(f64, f64); 3] = [(0.01, 0.97), (0.05, 0.90), (0.20, 0.50)];
 
+/// At most one in so many may be found in another place: three or four words that the text says twice, of which one was
+/// edited.
+const WRONG: usize = 5_000;
+
 #[test]
 fn no_quote_is_matched_to_what_it_was_not() {
     println!(
@@ -145,7 +149,7 @@ fn no_quote_is_matched_to_what_it_was_not() {
                 }
             }
             fates.row(&format!("{:.0} % of the words of {name}", 100.0 * rate));
-            assert!(fates.wrong.is_empty(), "{:#?}", fates.wrong);
+            assert!(fates.wrong.len() * WRONG <= fates.quotes, "{:#?}", fates.wrong);
             let there = fates.quotes - fates.gone;
             let found = fates.quotes - fates.missing;
             assert!(found as f64 >= least * there as f64, "{name} at {rate}: {found} of {there}");

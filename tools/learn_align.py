@@ -9,9 +9,9 @@ A STORY is a folder with sources/*.md and gold.json (claims with quote, source a
 sides); one without gold.json is taken to hold no conflict. RIVALS may also hold the pairs of a folder into which several stories were copied, each file named
 STORY--FILE.md: pairs of two stories teach that stories do not mix.
 
-The table was learnt from the stories of tests/corpus/judged and tests/corpus/quiet and from four others. Four judged
-stories are kept out of it, to measure on what nothing was learnt from: climate-report, factory, football-transfer and
-museum-or-festival.
+The table was learnt from the stories of tests/corpus/judged and tests/corpus/quiet and from four others. Seven
+judged stories are kept out of it, to measure on what nothing was learnt from: climate-report, factory, flood-dam,
+football-transfer, hospital-merger, marathon-doping and museum-or-festival.
 
 A pair of groups is right when claims of both stand on the words of marked claims that face each other in a
 contradiction, a supersession or a tension, and give their values. A logistic regression with a penalty on large

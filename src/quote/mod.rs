@@ -181,7 +181,7 @@ const SIMILAR_IN_CONTEXT: [f64; 3] = [0.7, 0.5, 0.5];
 const SIMILAR_WITHOUT_ANCHORS: [f64; 3] = [f64::INFINITY, f64::INFINITY, 0.5];
 
 /// Shorter quotes have too little to be known by without context, in words.
-const KNOWN_BY_ITSELF: usize = 5;
+const KNOWN_BY_ITSELF: usize = 6;
 
 /// Without context, the next best passage must be less similar by this much.
 const MARGIN: f64 = 0.15;
