@@ -47,7 +47,7 @@ impl Best {
     /// Whether another voice takes its place; the same one wherever it stands in the row.
     #[inline]
     fn yields_to(&self, states: bool, odds: f64) -> bool {
-        !self.heard || states > self.states || states == self.states && odds > self.odds
+        !self.heard || (states, odds) > (self.states, self.odds)
     }
 }
 
