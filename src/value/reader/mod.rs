@@ -81,7 +81,8 @@ impl Default for Found {
 #[must_use]
 pub fn read(text: &str, context: Context) -> Vec<Reading> {
     let tokens = Tokens::new(text);
-    let mut readings: Vec<Reading> = Vec::with_capacity(text.len() / 64);
+    // Prose has a value in about sixty bytes; room for a few more is cheaper than moving them all.
+    let mut readings: Vec<Reading> = Vec::with_capacity(text.len() / 48);
     let (mut at, mut taken) = (0, 0);
     let mut last: Option<Told> = None;
     let mut said: Option<ellipsis::Said> = None;

@@ -209,6 +209,7 @@ impl<'t> Tokens<'t> {
     }
 
     /// The letters of a token.
+    #[inline]
     pub(super) fn text(&self, at: usize) -> &'t str {
         let token = self.get(at);
         self.text.get(token.start as usize..token.end as usize).unwrap_or_default()
