@@ -127,11 +127,15 @@ fn factor(tokens: &Tokens<'_>, at: usize) -> Option<Decimal> {
     }
 }
 
+/// How many tokens may bound a factor.
+const LONGEST_BOUND: usize = 4;
+
 /// doubled, more than sixfold: a factor without a numeral.
 pub(super) fn multiplied(tokens: &Tokens<'_>, at: usize, hedged: (Option<Hedge>, usize)) -> Option<Found> {
     let plain = factor(tokens, at);
     let (hedge, core) = if plain.is_some() { (None, at) } else { hedged };
-    let factor = plain.or_else(|| factor(tokens, core).filter(|_| tokens.word(at).opens_hedge))?;
+    let bounded = tokens.word(at).opens_hedge && core - at <= LONGEST_BOUND;
+    let factor = plain.or_else(|| factor(tokens, core).filter(|_| bounded))?;
     if core > at && (hedge.is_none() || tokens.get(core).gap == Gap::Line) {
         return None;
     }
