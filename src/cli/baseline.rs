@@ -5,6 +5,7 @@ use clap::{Args, Subcommand};
 use crosscheck::diagnostic::Level;
 use crosscheck::policy::Baseline;
 use crosscheck::policy::baseline::NOT_AN_ENTRY;
+use crosscheck::text::count;
 use crosscheck::workspace::{BASELINE, ReadOptions, Workspace};
 
 use super::args::Global;
@@ -61,7 +62,7 @@ pub(super) fn run(global: &Global, args: &BaselineArgs, terminal: &Terminal) -> 
     let entries = text.lines().filter(|line| !line.starts_with('#')).count();
     writer.write(BASELINE, text.as_bytes())?;
     if !global.quiet {
-        terminal.note(&format!("{BASELINE} holds {entries} finding(s)"));
+        terminal.note(&format!("{BASELINE} holds {}", count(entries, "finding")));
     }
     Ok(Outcome::Fine)
 }

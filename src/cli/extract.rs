@@ -3,7 +3,7 @@
 use anyhow::{Context as _, bail};
 use clap::Args;
 use crosscheck::model::{Claim, Source, SourceIx};
-use crosscheck::text::nearest;
+use crosscheck::text::{count, nearest};
 use crosscheck::workspace::{CLAIMS, ReadOptions, Workspace, Writer};
 use crosscheck::{claims, ingest, pipeline, quote};
 
@@ -54,7 +54,7 @@ pub(super) fn run(global: &Global, args: &ExtractArgs, terminal: &Terminal) -> a
         let written = write(&workspace, &writer, &options, source, &own, args.dry_run);
         match written {
             Ok((added, kept)) if !global.quiet => {
-                terminal.note(&format!("{}: {added} new claim(s), {kept} there already", source.id));
+                terminal.note(&format!("{}: {}, {kept} there already", source.id, count(added, "new claim")));
             }
             Ok(_) => {}
             Err(error) => {

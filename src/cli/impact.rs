@@ -3,6 +3,7 @@
 use clap::Args;
 use crosscheck::model::SourceIx;
 use crosscheck::report::escape;
+use crosscheck::text::count;
 use crosscheck::workspace::Workspace;
 use crosscheck::{impact, pipeline};
 
@@ -53,8 +54,4 @@ pub(super) fn run(global: &Global, args: &ImpactArgs, terminal: &Terminal) -> an
         Ok(())
     })?;
     Ok(Outcome::Fine)
-}
-
-fn count(number: usize, one: &str) -> String {
-    if number == 1 { format!("1 {one}") } else { format!("{number} {one}s") }
 }

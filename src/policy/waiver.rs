@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use crate::config::{FILE, Waiver, WaiverTarget};
 use crate::diagnostic::Diagnostic;
 use crate::model::{CheckInfo, Disposition, Finding, FindingBuilder, FindingKind, Severity, Topic};
+use crate::text::count;
 
 /// Days before its end from which a waiver is announced.
 const NOTICE_DAYS: i32 = 14;
@@ -41,8 +42,10 @@ pub(super) fn apply(
     let mut about = Vec::new();
     let mut said = Vec::new();
     if today.is_none() && !waivers.is_empty() {
-        let message =
-            format!("the ends of {} waiver(s) were not judged: crosscheck reads no clock", waivers.len());
+        let message = format!(
+            "the ends of {} were not judged: crosscheck reads no clock",
+            count(waivers.len(), "waiver")
+        );
         said.push(
             Diagnostic::note("waiver-today", message).in_file(FILE).help("give the day: --today 2026-12-31"),
         );

@@ -7,21 +7,11 @@ use crate::model::{
     Candidate, Confidence, Disposition, Evidence, Fact, Finding, FindingKind, Level, Modality, Polarity,
     Report, Severity, Source, Summary, TimeBasis, Topic,
 };
+pub(super) use crate::text::count;
 use crate::value::{DateRange, Grain, Value, When};
 
 /// Said once in every report for people.
 pub(super) const CAVEAT: &str = "Confidence measures agreement among the sources given, not truth. It counts independent origins, not articles.";
-
-/// A number with its noun: `1 source`, `2 sources`.
-pub(super) fn count(number: usize, one: &str) -> String {
-    if number == 1 {
-        return format!("1 {one}");
-    }
-    match one.strip_suffix('y') {
-        Some(stem) => format!("{number} {stem}ies"),
-        None => format!("{number} {one}s"),
-    }
-}
 
 /// The kind of a finding in words.
 pub(super) fn kind(kind: FindingKind) -> &'static str {

@@ -8,7 +8,7 @@ use crosscheck::ingest::{self, Metadata};
 use crosscheck::model::{Anchor, Claim, Source, SourceIx};
 use crosscheck::pipeline;
 use crosscheck::quote;
-use crosscheck::text::{Span, fold};
+use crosscheck::text::{Span, count, fold};
 use crosscheck::verify;
 use crosscheck::workspace::{CLAIMS, ReadOptions, Workspace};
 
@@ -131,15 +131,16 @@ fn stands_on_edited(claim: &Claim, written: &[&Claim]) -> bool {
 
 fn tell(path: &str, source: &Source, written: &[&Claim], added: usize, terminal: &Terminal) {
     let exact = written.iter().filter(|claim| claim.anchor.is_exact()).count();
-    let count = written.len();
     terminal.note(&format!(
-        "{path}: a newer version took its place; {exact} of {count} quotes stand as they did, {added} new claim(s)"
+        "{path}: a newer version took its place; {exact} of {} stand as they did, {}",
+        count(written.len(), "quote"),
+        count(added, "new claim")
     ));
     for claim in written.iter().filter(|claim| !claim.anchor.is_exact()) {
         let loose = verify::Loose { claim, is_moved: false };
         terminal.note(&format!("  {}", crate::cli::verify::told(&loose, &source.text)));
     }
-    if exact < count {
+    if exact < written.len() {
         let command = terminal.command();
         terminal.note(&format!("  `{command} review` goes through them; until then they count as problems"));
     }
