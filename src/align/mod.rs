@@ -5,8 +5,9 @@
 //! look alike and are not taken for the same get scopes that keep them apart. What a group met by is left in each
 //! claim's note, so that it can be explained.
 //!
-//! The work: names are linked to entities; claims are compared only within one kind and unit, and only when they
-//! share a telling word, so that a folder of many stories costs what its stories cost.
+//! The work: names are linked to entities; claims are compared only within one kind and unit, only when they share a
+//! telling word, and only when their articles name something in common, so that a folder of many stories costs what its
+//! stories cost.
 
 mod adopt;
 mod assign;
