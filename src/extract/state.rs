@@ -133,7 +133,7 @@ fn state(
     let (terms, span) = if phrase.frame.cause {
         cause::effect(line, before, at, end)?
     } else {
-        subject(line, before, &phrase.frame.id, at, end)?
+        subject(line, before, at, end)?
     };
     if !terms.iter().any(|term| matches!(term.role, TermRole::Head | TermRole::Subject | TermRole::Name)) {
         return None;
@@ -197,8 +197,8 @@ fn stated(line: &Line<'_>, at: usize, end: usize, state: &'static FrameState) ->
 pub(super) type Subject = (Vec<Term>, Option<(usize, usize)>);
 
 /// What is in the state: the object of an active verb, else the phrase before; a pronoun leads to what it stands for.
-fn subject(line: &Line<'_>, before: &[Line<'_>], frame: &str, at: usize, end: usize) -> Option<Subject> {
-    if is_attribute(line, frame, at, end) {
+fn subject(line: &Line<'_>, before: &[Line<'_>], at: usize, end: usize) -> Option<Subject> {
+    if is_attribute(line, at, end) {
         return None;
     }
     let passive = preceded_by_be(line, at);
@@ -229,14 +229,13 @@ fn subject(line: &Line<'_>, before: &[Line<'_>], frame: &str, at: usize, end: us
 }
 
 /// "The old exclusive deal", "their reduced rate": the words tell which one, and nobody says that it is so.
-fn is_attribute(line: &Line<'_>, frame: &str, at: usize, end: usize) -> bool {
+fn is_attribute(line: &Line<'_>, at: usize, end: usize) -> bool {
     let noun = line.tokens.get(end).is_some_and(|next| {
         next.is_word() && !next.has(Class::AUXILIARY) && !next.has(Class::PREPOSITION) && next.is_content()
     });
     let opens = |token: &Token<'_>| token.possessive || token.has(Class::DETERMINER);
     let opening = line.tokens[at.saturating_sub(2)..at].iter().rfind(|token| opens(token));
-    noun && opening
-        .is_some_and(|token| frame == "level" || !matches!(token.lower.as_str(), "a" | "an" | "no"))
+    noun && opening.is_some_and(|token| !matches!(token.lower.as_str(), "a" | "an" | "no"))
 }
 
 /// The name that the pronoun in `from..to` stands for, with the words by which the sentence before opens on it.
