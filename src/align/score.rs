@@ -139,12 +139,8 @@ pub(super) struct Common {
     pub(super) cosine: f64,
     /// Whether a word that says what is measured is among them: one at the value or in the subject of both.
     pub(super) matter: bool,
-    /// Whether each has a strong word at its value that the other lacks.
-    pub(super) divided: bool,
     /// Whether each names the matter by a noun, and none of these is met in the other.
     pub(super) other_matter: bool,
-    /// Whether both stand beside the same other value.
-    pub(super) same_sum: bool,
     /// What the names that both have add to the cosine.
     pub(super) names: f64,
     /// Number of shared words that are no names.
@@ -177,7 +173,6 @@ pub(super) fn common(left: &Pool, right: &Pool, near: &Neighbours) -> Common {
                 dot += product;
                 if first.role == TermRole::Value && second.role == TermRole::Value {
                     // The same amount beside both dates: the same dealing.
-                    found.same_sum |= product > 0.8;
                     found.matter |= product > 0.8;
                 }
                 if first.role == TermRole::Name {
@@ -197,10 +192,6 @@ pub(super) fn common(left: &Pool, right: &Pool, near: &Neighbours) -> Common {
     }
     dot += near_in_meaning(one, other, near, &mut found);
     let met = |word: u32| found.words.iter().any(|(met, _)| *met == word);
-    let own = |words: &[Weighed]| {
-        words.iter().any(|word| word.role == TermRole::Head && word.weight > 1.0 && !met(word.word))
-    };
-    found.divided = own(one) && own(other);
     let unmet = |words: &[Weighed]| {
         let mut heads = words.iter().filter(|word| word.role == TermRole::Head).peekable();
         heads.peek().is_some() && heads.all(|word| !met(word.word))

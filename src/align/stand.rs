@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive as _;
 
 use super::item::Item;
-use crate::value::{Amount, Because, Bound, Relation, Slip, Value, When, relate};
+use crate::value::{Because, Bound, Relation, Slip, Value, When, relate};
 
 /// How the values of two claims stand to each other, as far as that tells whether they mean the same.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -76,14 +76,8 @@ impl<'v> Standing<'v> {
 
 /// The number of a value that is one exact number of something.
 pub(super) fn figure(value: &Value) -> Option<f64> {
-    let exact = |amount: &Amount| amount.number().filter(|_| amount.bound == Bound::Exact)?.to_f64();
-    match value {
-        Value::Number(amount) | Value::Percentage(amount) => exact(amount),
-        Value::Money(money) => exact(&money.amount),
-        Value::Quantity(quantity) => exact(&quantity.amount),
-        Value::Duration(duration) => exact(&duration.amount),
-        _ => None,
-    }
+    let amount = value.amount().filter(|amount| amount.bound == Bound::Exact)?;
+    amount.number()?.to_f64()
 }
 
 /// The digits of a measure and where its point stands, whatever its unit: 640 GB and 640 TB.

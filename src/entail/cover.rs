@@ -7,7 +7,7 @@ use super::statement::{Figure, Statement, Word};
 use crate::lexicon::opposite::{are_converse, are_opposite};
 use crate::lexicon::vocabulary::{Class, class};
 use crate::lexicon::word::words as table;
-use crate::value::{Amount, Because, Bound, Kind, Relation, Value, When, relate};
+use crate::value::{Because, Bound, Kind, Relation, Value, When, relate};
 
 /// From this likeness on one word may stand for another. More is asked than where contexts are aligned, as a single word
 /// can turn a statement.
@@ -279,26 +279,16 @@ fn says_more(given: &Value, judged: &Value) -> bool {
         let open = !matches!(given.bound, Bound::Exact | Bound::Between | Bound::About);
         return open && judged.bound == Bound::Exact && !judged.range.contains(&given.range);
     }
-    let (Some(given), Some(judged)) = (amount(given), amount(judged)) else { return false };
+    let (Some(given), Some(judged)) = (given.amount(), judged.amount()) else { return false };
     let finer = given.bound != Bound::Exact || judged.step < given.step;
     finer && judged.bound == Bound::Exact && judged.number().is_some_and(|number| number != given.anchor())
 }
 
 /// "More than 36" leaves out the very 36 that the first gives.
 fn excludes(given: &Value, judged: &Value) -> bool {
-    let (Some(given), Some(judged)) = (amount(given), amount(judged)) else { return false };
+    let (Some(given), Some(judged)) = (given.amount(), judged.amount()) else { return false };
     let strict = matches!(judged.bound, Bound::MoreThan | Bound::LessThan) && !judged.is_near();
     strict && given.bound == Bound::Exact && given.number() == Some(judged.anchor())
-}
-
-fn amount(value: &Value) -> Option<&Amount> {
-    match value {
-        Value::Number(amount) | Value::Percentage(amount) => Some(amount),
-        Value::Money(money) => Some(&money.amount),
-        Value::Quantity(quantity) => Some(&quantity.amount),
-        Value::Duration(duration) => Some(&duration.amount),
-        _ => None,
-    }
 }
 
 /// How two dates stand of which one lacks its year: "3 August" allows "August", "1 July" is not "1 January". Nothing for

@@ -24,7 +24,7 @@ pub(super) fn parted(
 }
 
 fn ends(text: &str, start: usize, tokens: &[Token<'_>], cues: &[CueAt], found: &Found) -> Option<Vec<Found>> {
-    let amount = amount(&found.reading.value).filter(|amount| amount.bound == Bound::Between)?;
+    let amount = found.reading.value.amount().filter(|amount| amount.bound == Bound::Between)?;
     let (low, high) = amount.low.zip(amount.high)?;
     let from = (found.from..found.to).find(|at| tokens[*at].lower == "from")?;
     let to = (from + 1..found.to).find(|at| tokens[*at].lower == "to")?;
@@ -35,7 +35,7 @@ fn ends(text: &str, start: usize, tokens: &[Token<'_>], cues: &[CueAt], found: &
     let part = |from: usize, to: usize, role: Role| {
         let span = Span::new(tokens.get(from)?.start, tokens.get(to.checked_sub(1)?)?.end);
         let alone = read_alone(span.of(text)?)?;
-        let own = said(&alone.value).filter(|own| *own == low || *own == high)?;
+        let own = alone.value.amount().and_then(Amount::number).filter(|own| *own == low || *own == high)?;
         let value = with(&found.reading.value, own, amount.step)?;
         // "from 25 to 27 per cent": 25 alone would be a number.
         let plain = matches!(value.kind(), Kind::Number | Kind::Quantity);
@@ -73,30 +73,9 @@ fn read_alone(words: &str) -> Option<Reading> {
     (readings.len() == 1).then(|| readings.remove(0))
 }
 
-fn said(value: &Value) -> Option<Decimal> {
-    amount(value)?.number()
-}
-
-fn amount(value: &Value) -> Option<&Amount> {
-    match value {
-        Value::Number(amount) | Value::Percentage(amount) => Some(amount),
-        Value::Money(money) => Some(&money.amount),
-        Value::Quantity(quantity) => Some(&quantity.amount),
-        Value::Duration(duration) => Some(&duration.amount),
-        _ => None,
-    }
-}
-
 /// The value with one exact number for its range.
 fn with(value: &Value, number: Decimal, step: Decimal) -> Option<Value> {
     let mut value = value.clone();
-    let amount = match &mut value {
-        Value::Number(amount) | Value::Percentage(amount) => amount,
-        Value::Money(money) => &mut money.amount,
-        Value::Quantity(quantity) => &mut quantity.amount,
-        Value::Duration(duration) => &mut duration.amount,
-        _ => return None,
-    };
-    *amount = Amount::exact(number, step);
+    *value.amount_mut()? = Amount::exact(number, step);
     Some(value)
 }

@@ -165,6 +165,29 @@ pub fn relate(one: &Value, other: &Value) -> Relation {
 }
 
 impl Value {
+    /// How much it is, where it is a number of something.
+    #[must_use]
+    pub fn amount(&self) -> Option<&Amount> {
+        match self {
+            Self::Number(amount) | Self::Percentage(amount) => Some(amount),
+            Self::Money(money) => Some(&money.amount),
+            Self::Quantity(quantity) => Some(&quantity.amount),
+            Self::Duration(duration) => Some(&duration.amount),
+            _ => None,
+        }
+    }
+
+    /// The same, to be changed.
+    pub fn amount_mut(&mut self) -> Option<&mut Amount> {
+        match self {
+            Self::Number(amount) | Self::Percentage(amount) => Some(amount),
+            Self::Money(money) => Some(&mut money.amount),
+            Self::Quantity(quantity) => Some(&mut quantity.amount),
+            Self::Duration(duration) => Some(&mut duration.amount),
+            _ => None,
+        }
+    }
+
     /// Its kind.
     #[must_use]
     pub fn kind(&self) -> Kind {
