@@ -25,7 +25,7 @@ use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 use crate::diagnostic::{Diagnostic, Locator};
-use crate::model::{RawFile, Source};
+use crate::model::{RawFile, Source, hex};
 use crate::text::Span;
 
 pub use identity::{id_of_path, slug};
@@ -167,12 +167,7 @@ pub fn text_hash(source: &Source) -> String {
 /// `sha256:` and the hex digest of bytes.
 #[must_use]
 pub fn bytes_hash(bytes: &[u8]) -> String {
-    use std::fmt::Write as _;
-    let mut text = String::from("sha256:");
-    for byte in Sha256::digest(bytes) {
-        let _ = write!(text, "{byte:02x}");
-    }
-    text
+    format!("sha256:{}", hex(&Sha256::digest(bytes)))
 }
 
 /// The format of a file of `sources/`, by its ending.

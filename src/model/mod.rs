@@ -25,7 +25,7 @@ pub use file::RawFile;
 pub use finding::{
     Certainty, CheckInfo, Disposition, Evidence, Finding, FindingBuilder, FindingKind, Severity, Side,
 };
-pub use id::{FindingId, digest};
+pub use id::{FindingId, digest, hex};
 pub use index::{AttributeIx, ClaimIx, EntityIx, FactIx, SourceIx, TopicIx};
 pub use proposal::{Context, Extracted, Marks, Mention, Proposal, Shape, Term, TermRole};
 pub use report::{Report, SourceSummary, Summary};
