@@ -2,14 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::*;
+
 use super::cluster::Group;
 use super::entity::Linked;
 use super::item::{Item, Items};
-use super::naming;
+use super::naming::Naming;
 use super::stand::Standing;
 use crate::model::{
-    Attribute, AttributeTable, Change, Claim, Entity, EntityTable, Marks, Modality, Proposal, Resolution,
-    Shape, StateWords,
+    Attribute, AttributeIx, AttributeTable, Change, Claim, Entity, EntityTable, Marks, Modality, Proposal,
+    Resolution, Shape, StateWords,
 };
 use crate::text::{Span, fold};
 use crate::value::Kind;
@@ -31,23 +33,15 @@ pub(super) fn assign(
     let forms = forms(items);
     let mut claims: Vec<Claim> = Vec::with_capacity(items.items.len());
     let mut told = Told::new();
-    for group in groups {
-        let keep: Vec<&Item<'_>> = group
-            .members
-            .iter()
-            .map(|at| &items.items[*at])
-            .filter(|item| !item.proposal.context.marks.has(Marks::OLD))
-            .collect();
-        if keep.is_empty() || is_idle_act(&keep) {
-            continue;
-        }
+    let worded: Vec<Worded<'_, '_>> =
+        groups.par_iter().filter_map(|group| Worded::of(items, group, attributes)).collect();
+    for Worded { group, keep, words, note } in worded {
         if told_already(&keep, &mut told) {
             continue;
         }
         let subject = subject(&keep, linked, &names).unwrap_or_else(|| UNNAMED.to_owned());
-        let attribute = attribute(items, group, &keep, &forms, attributes);
+        let attribute = attribute(group, &keep, words, &forms, attributes);
         let scope = scope(items, group, &keep, &subject, &attribute, &mut taken);
-        let note = met_by(items, group, &keep);
         let conditional = conditional(&keep);
         for item in keep {
             let mut claim = item.proposal.claim.clone();
@@ -72,6 +66,43 @@ pub(super) fn assign(
         key(one).cmp(&key(other)).then_with(|| one.id.cmp(&other.id))
     });
     claims
+}
+
+/// A group with its words, which are found for each group by itself.
+struct Worded<'g, 'i> {
+    group: &'g Group,
+    /// The members that give claims.
+    keep: Vec<&'g Item<'i>>,
+    words: Words,
+    note: Option<Box<str>>,
+}
+
+/// What a group's attribute is called.
+enum Words {
+    /// A built-in attribute, by its place in the table.
+    Known(AttributeIx),
+    /// An attribute that nothing but the articles' words name.
+    Open(String),
+}
+
+impl<'g, 'i> Worded<'g, 'i> {
+    /// Nothing of a group that gives no claim.
+    fn of(items: &'g Items<'i>, group: &'g Group, attributes: &AttributeTable) -> Option<Self> {
+        let members = group.members.iter().map(|at| &items.items[*at]);
+        let keep: Vec<&Item<'_>> =
+            members.filter(|item| !item.proposal.context.marks.has(Marks::OLD)).collect();
+        if keep.is_empty() || is_idle_act(&keep) {
+            return None;
+        }
+        let naming = Naming::new(items, group, &keep);
+        let words = match known(&keep, attributes) {
+            Some(known) => Words::Known(known),
+            None => Words::Open(naming.phrase()),
+        };
+        let note = met_by(group, &naming);
+        drop(naming);
+        Some(Self { group, keep, words, note })
+    }
 }
 
 /// Acts count only where somebody denies what another article tells.
@@ -151,27 +182,31 @@ fn subject(keep: &[&Item<'_>], linked: &Linked, names: &[String]) -> Option<Stri
     most.map(|(entity, _)| names[entity].clone())
 }
 
-/// The attribute of a group: a built-in one, or one that its common words name. Adds it to the table.
-fn attribute(
-    items: &Items<'_>,
-    group: &Group,
-    keep: &[&Item<'_>],
-    forms: &Forms<'_>,
-    attributes: &mut AttributeTable,
-) -> String {
+/// The built-in attribute that most members have, where the table has it.
+fn known(keep: &[&Item<'_>], attributes: &AttributeTable) -> Option<AttributeIx> {
     let mut votes: BTreeMap<&str, usize> = BTreeMap::new();
     keep.iter()
         .filter_map(|item| item.proposal.context.frame)
         .for_each(|frame| *votes.entry(frame).or_default() += 1);
     let frame = votes.into_iter().max_by_key(|(frame, votes)| (*votes, std::cmp::Reverse(*frame)));
-    let known = frame.and_then(|(id, _)| attributes.resolve(&fold(id)));
+    frame.and_then(|(id, _)| attributes.resolve(&fold(id)))
+}
+
+/// The attribute of a group. Adds it to the table.
+fn attribute(
+    group: &Group,
+    keep: &[&Item<'_>],
+    words: Words,
+    forms: &Forms<'_>,
+    attributes: &mut AttributeTable,
+) -> String {
     let updated = group.updated
         || keep.iter().any(|item| {
             item.proposal.context.marks.has(Marks::UPDATE) || item.proposal.context.marks.has(Marks::EARLIER)
         });
-    let mut attribute = match known {
-        Some(known) => attributes.get(known).clone(),
-        None => open(&naming::phrase(items, group, keep)),
+    let mut attribute = match words {
+        Words::Known(known) => attributes.get(known).clone(),
+        Words::Open(words) => open(&words),
     };
     if updated && keep[0].proposal.context.shape == Shape::Measure {
         attribute = match attribute.changes {
@@ -290,7 +325,7 @@ fn scope(
     if wanted("") == 1 {
         return None;
     }
-    let words = naming::telling(items, group, keep, attribute, 3);
+    let words = Naming::new(items, group, keep).telling(attribute, 3);
     let wording =
         if words.is_empty() { keep[0].proposal.claim.attribute.to_string() } else { words.join(" ") };
     match wanted(&wording) {
@@ -305,7 +340,7 @@ fn conditional(keep: &[&Item<'_>]) -> bool {
 }
 
 /// By which words the members met, for people: as they stand in the quotes.
-fn met_by(items: &Items<'_>, group: &Group, keep: &[&Item<'_>]) -> Option<Box<str>> {
-    let words = naming::shared(items, group, keep, 5);
-    (group.members.len() > 1 && !words.is_empty()).then(|| format!("met by: {}", words.join(", ")).into())
+fn met_by(group: &Group, naming: &Naming<'_, '_>) -> Option<Box<str>> {
+    let words = if group.members.len() > 1 { naming.shared(5) } else { Vec::new() };
+    (!words.is_empty()).then(|| format!("met by: {}", words.join(", ")).into())
 }

@@ -26,8 +26,8 @@ pub(super) struct Group {
     /// Positions in [`Items::items`], in order.
     pub(super) members: Vec<usize>,
     pub(super) pool: Pool,
-    /// The built-in attribute that its first member with one has, as a number.
-    pub(super) frame: Option<u32>,
+    /// The built-in attribute that its first member with one has.
+    pub(super) frame: Option<&'static str>,
     /// What its first member that counts something counts, as a word.
     pub(super) counted: Option<u32>,
     /// The other articles that seem to give its value, whether their claims joined it or not.

@@ -14,7 +14,7 @@ use crate::model::Extracted;
 pub(super) struct Linked {
     /// Of each source by folded name.
     links: Vec<BTreeMap<Box<str>, usize>>,
-    /// The folded name that stands for each entity, with its other names as they are shown.
+    /// The name that stands for each entity, with its other names as they are shown.
     pub(super) entities: Vec<Met>,
 }
 
@@ -22,7 +22,8 @@ pub(super) struct Linked {
 #[derive(Debug, Clone)]
 pub(super) struct Met {
     pub(super) name: Box<str>,
-    pub(super) folded: Box<str>,
+    /// The folded name as a word: "@aro".
+    pub(super) word: Box<str>,
     pub(super) others: BTreeSet<Box<str>>,
     pub(super) count: usize,
 }
@@ -31,6 +32,12 @@ impl Linked {
     /// The entity that a folded name of a source leads to.
     pub(super) fn entity(&self, source: usize, folded: &str) -> Option<usize> {
         self.links.get(source)?.get(folded).copied()
+    }
+
+    /// A word of a source: where it is a name, that of its entity.
+    pub(super) fn word<'w>(&'w self, source: usize, word: &'w str) -> &'w str {
+        let entity = word.strip_prefix('@').and_then(|name| self.entity(source, name));
+        entity.map_or(word, |entity| &self.entities[entity].word)
     }
 }
 
@@ -84,7 +91,7 @@ pub(super) fn link(extracted: &[Extracted]) -> Linked {
                 let shown = names.get(full).map_or(full, |named| named.shown);
                 linked.entities.push(Met {
                     name: shown.into(),
-                    folded: full.into(),
+                    word: format!("@{full}").into(),
                     others: BTreeSet::new(),
                     count: 0,
                 });

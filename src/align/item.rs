@@ -1,17 +1,19 @@
 //! Claims as they are compared: their words as numbers, weighed by how much each tells.
 
-use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use jiff::civil::Date;
+use rayon::prelude::*;
 
 use super::entity::Linked;
 use super::neighbour::Neighbours;
 use super::pool::{Pool, Weighed};
 use super::stand::{digits, figure};
 use super::story::Stories;
-use crate::lexicon::frame::frames;
-use crate::model::{Extracted, Marks, Proposal, TermRole};
+use super::word::Words;
+use crate::lexicon::frame;
+use crate::model::{Context, Extracted, Marks, Proposal};
 
 /// A claim as it is compared.
 #[derive(Debug, Clone)]
@@ -38,8 +40,8 @@ pub(super) struct Item<'e> {
     pub(super) figure: Option<f64>,
     /// The digits of a measure and where its point stands, whatever its unit.
     pub(super) digits: Option<(i128, u32)>,
-    /// Its built-in attribute, as a number.
-    pub(super) frame: Option<u32>,
+    /// Its built-in attribute.
+    pub(super) frame: Option<&'static str>,
     /// What it counts, where that says more than "people", as a word.
     pub(super) counted: Option<u32>,
 }
@@ -48,7 +50,7 @@ pub(super) struct Item<'e> {
 #[derive(Debug, Default)]
 pub(super) struct Items<'e> {
     pub(super) items: Vec<Item<'e>>,
-    pub(super) words: Vec<Box<str>>,
+    pub(super) words: Vec<&'e str>,
     /// Which words are near in meaning.
     pub(super) near: Neighbours,
     /// Which articles are of one story.
@@ -73,168 +75,81 @@ impl Items<'_> {
     }
 }
 
-/// No word counts for more than this however rare it is.
-const RAREST: f64 = 4.0;
-
-/// How much a word counts by where it stands.
-fn by_role(role: TermRole) -> f64 {
-    match role {
-        TermRole::Head => 1.2,
-        TermRole::Subject => 1.0,
-        TermRole::Name => 0.7,
-        TermRole::Value => 0.8,
-        TermRole::Near => 0.7,
-    }
-}
-
-/// The words of one claim before they are weighed.
-type Bag = BTreeMap<u32, (TermRole, f64)>;
-
 /// Makes the items of all articles.
-pub(super) fn items<'e>(extracted: &'e [Extracted], linked: &Linked) -> Items<'e> {
-    let mut numbers: HashMap<String, u32> = HashMap::new();
-    let mut words: Vec<Box<str>> = Vec::new();
-    // Of each word the article that has it, while that is only one.
-    let mut alone: Vec<Option<usize>> = Vec::new();
-    let mut counts: Vec<usize> = Vec::new();
-    let mut raw: Vec<(usize, &Proposal, Bag)> = Vec::new();
-    // A sentence that a second article copies is one sentence: a copy must not change what is rare.
-    let mut seen: BTreeSet<&str> = BTreeSet::new();
-    for (source, article) in extracted.iter().enumerate() {
-        for proposal in &article.proposals {
-            let first = seen.insert(&proposal.claim.id);
-            let mut own = Bag::new();
-            for term in &proposal.context.terms {
-                let named = term.word.strip_prefix('@').and_then(|name| linked.entity(source, name));
-                let word = match named {
-                    Some(entity) => Cow::Owned(format!("@{}", linked.entities[entity].folded)),
-                    None => Cow::Borrowed(&*term.word),
-                };
-                let number = numbers.get(&*word).copied().unwrap_or_else(|| {
-                    let number = u32::try_from(words.len()).expect("fewer than 2^32 words");
-                    words.push((*word).into());
-                    alone.push(None);
-                    counts.push(0);
-                    numbers.insert(word.into_owned(), number);
-                    number
-                });
-                let entry = own.entry(number).or_insert((term.role, 0.0));
-                entry.0 = entry.0.min(term.role);
-                entry.1 = entry.1.max(term.weight);
-            }
-            for number in own.keys().filter(|_| first) {
-                let at = *number as usize;
-                alone[at] = Some(source).filter(|_| counts[at] == 0 || alone[at] == Some(source));
-                counts[at] += 1;
-            }
-            raw.push((source, proposal, own));
-        }
-    }
-    let all = seen.len() as f64;
-    // What only one article says can meet nothing: it should not drown what two of them say.
-    let alone = |at: usize| if alone[at].is_some() || counts[at] == 0 { 0.5 } else { 1.0 };
-    let rarity: Vec<f64> = counts
-        .iter()
-        .enumerate()
-        .map(|(at, count)| (1.0 + all / (*count).max(1) as f64).ln().min(RAREST) * alone(at))
-        .collect();
-    let near = Neighbours::new(&words, &counts);
-    let mut labels: HashMap<&str, u32> = HashMap::new();
-    let mut number = |label: &'e str| {
-        let next = labels.len();
-        *labels.entry(label).or_insert_with(|| u32::try_from(next).expect("fewer than 2^32 labels"))
-    };
-    let values: Vec<Values<'_>> = extracted.iter().map(values).collect();
-    let choices: Vec<Choices<'_>> = extracted.iter().map(choices).collect();
-    let items = raw
-        .into_iter()
-        .map(|(source, proposal, own)| {
-            let words = own
-                .into_iter()
-                .map(|(word, (role, near))| Weighed {
-                    word,
-                    role,
-                    weight: near * by_role(role) * rarity[word as usize],
-                })
-                .collect();
+pub(super) fn items<'e>(extracted: &'e [Extracted], linked: &'e Linked) -> Items<'e> {
+    let (words, claims) = Words::read(extracted, linked);
+    let near = Neighbours::new(&words.texts, &words.counts);
+    let rarity = words.rarity();
+    let of_article = |((source, article), claims): ((usize, &'e Extracted), Vec<Vec<Weighed>>)| {
+        let given = Given::of(article);
+        let item = |(proposal, mut own): (&'e Proposal, Vec<Weighed>)| {
+            own.iter_mut().for_each(|weighed| weighed.weight *= rarity[weighed.word as usize]);
+            let Proposal { claim, context } = proposal;
             let entity = |name: &str| linked.entity(source, name);
-            let theme = proposal.context.theme.as_deref().and_then(|word| {
-                let named = word.strip_prefix('@').and_then(entity);
-                match named {
-                    Some(entity) => numbers.get(&format!("@{}", linked.entities[entity].folded)),
-                    None => numbers.get(word),
-                }
-                .copied()
-            });
-            let sole = proposal.context.frame.is_some_and(|frame| {
-                let value = values[source].get(&(frame, &*proposal.context.key));
-                value.is_some_and(Option::is_some)
-            });
+            let counted = context.counted.as_deref().filter(|counted| *counted != "people");
+            let sole = given.is_sole(context);
             Item {
-                choices: choices[source].get(&*proposal.context.key).map_or(0, |values| values.len() - 1),
-                theme,
+                choices: given.choices(context),
+                theme: context.theme.as_deref().and_then(|word| words.find(linked.word(source, word))),
                 sole,
-                single: sole && proposal.context.frame.is_some_and(is_single),
+                single: sole && context.frame.and_then(frame::by_id).is_some_and(|frame| frame.single),
                 source,
                 proposal,
-                pool: Pool::of(words, &near),
-                subject: entity(&proposal.claim.subject),
-                object: proposal.claim.object.as_deref().and_then(entity),
-                day: extracted[source].day,
-                figure: figure(&proposal.context.value),
-                digits: digits(&proposal.context.value),
-                frame: proposal.context.frame.map(&mut number),
-                counted: proposal
-                    .context
-                    .counted
-                    .as_deref()
-                    .filter(|counted| *counted != "people")
-                    .and_then(|counted| numbers.get(counted).copied()),
+                pool: Pool::of(own, &near),
+                subject: entity(&claim.subject),
+                object: claim.object.as_deref().and_then(entity),
+                day: article.day,
+                figure: figure(&context.value),
+                digits: digits(&context.value),
+                frame: context.frame,
+                counted: counted.and_then(|counted| words.find(counted)),
             }
-        })
-        .collect();
+        };
+        article.proposals.iter().zip(claims).map(item).collect::<Vec<_>>()
+    };
+    let items = extracted.par_iter().enumerate().zip(claims).flat_map_iter(of_article).collect();
     let named = |(source, article): (usize, &Extracted)| {
         let mentions = article.mentions.iter();
         mentions.filter_map(|mention| linked.entity(source, &mention.folded)).collect()
     };
     let stories = Stories::new(extracted.iter().enumerate().map(named));
-    Items { items, words, near, stories }
+    Items { items, words: words.texts, near, stories }
 }
 
-/// Whether a story tells of one value of a built-in attribute.
-fn is_single(frame: &str) -> bool {
-    frames().iter().any(|known| &*known.id == frame && known.single)
+/// What one article gives in all.
+struct Given<'e> {
+    /// Of each attribute whether the article gives one value of it, and no other.
+    sole: BTreeMap<(&'e str, &'e str), (Rc<str>, bool)>,
+    /// Of each kind and unit the values that it gives.
+    choices: BTreeMap<&'e str, BTreeSet<Rc<str>>>,
 }
 
-/// Of each attribute of an article the one value that it gives; nothing where it gives several.
-type Values<'e> = BTreeMap<(&'e str, &'e str), Option<String>>;
-
-fn values(article: &Extracted) -> Values<'_> {
-    let mut values = Values::new();
-    for proposal in &article.proposals {
-        let context = &proposal.context;
-        let Some(frame) = context.frame else { continue };
-        // What was before, and what a part is, are no second answer.
-        if context.marks.has(Marks::OLD) || context.marks.has(Marks::PART) {
-            continue;
+impl<'e> Given<'e> {
+    fn of(article: &'e Extracted) -> Self {
+        let mut given = Self { sole: BTreeMap::new(), choices: BTreeMap::new() };
+        for Proposal { context, .. } in &article.proposals {
+            let value: Rc<str> = context.value.normal().into();
+            given.choices.entry(&context.key).or_default().insert(value.clone());
+            // What was before, and what a part is, are no second answer.
+            let aside = context.marks.has(Marks::OLD) || context.marks.has(Marks::PART);
+            if let Some(frame) = context.frame.filter(|_| !aside) {
+                let (known, sole) =
+                    given.sole.entry((frame, &context.key)).or_insert_with(|| (value.clone(), true));
+                *sole &= *known == value;
+            }
         }
-        let value = context.value.normal();
-        let known = values.entry((frame, &*context.key)).or_insert_with(|| Some(value.clone()));
-        if known.as_ref().is_some_and(|known| *known != value) {
-            *known = None;
-        }
+        given
     }
-    values
-}
 
-/// Of each kind and unit the values that an article gives.
-type Choices<'e> = BTreeMap<&'e str, BTreeSet<String>>;
-
-fn choices(article: &Extracted) -> Choices<'_> {
-    let mut choices = Choices::new();
-    for proposal in &article.proposals {
-        let context = &proposal.context;
-        choices.entry(&context.key).or_default().insert(context.value.normal());
+    /// Whether the article gives one value of the attribute, and no other.
+    fn is_sole(&self, context: &Context) -> bool {
+        context
+            .frame
+            .is_some_and(|frame| self.sole.get(&(frame, &*context.key)).is_some_and(|(_, sole)| *sole))
     }
-    choices
+
+    /// How many other values of this kind and unit it gives.
+    fn choices(&self, context: &Context) -> usize {
+        self.choices.get(&*context.key).map_or(0, |values| values.len() - 1)
+    }
 }

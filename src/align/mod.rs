@@ -23,6 +23,7 @@ mod score;
 mod signal;
 mod stand;
 mod story;
+mod word;
 
 pub use adopt::adopt;
 pub use rival::Rivals;

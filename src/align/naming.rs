@@ -3,6 +3,7 @@
 //! Words are compared as stems and concepts, which nobody should have to read. A name is made of the two that tell most,
 //! as they stand in a quote: the shortest stretch of text that holds both, else the two beside each other.
 
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
 use unicode_segmentation::UnicodeSegmentation;
@@ -16,87 +17,97 @@ use crate::value::{Context, read};
 /// A stretch of more words than this is a sentence, not a name.
 const LONGEST: usize = 5;
 
-/// A wording of the group's subject matter, from the words that its members share, else from the strongest.
-pub(super) fn phrase(items: &Items<'_>, group: &Group, keep: &[&Item<'_>]) -> String {
-    let words = naming_words(items, group, 2);
-    let quotes = quotes(keep);
-    let found = match &*words {
-        [one, other] => stretch(&quotes, one, other).or_else(|| {
-            let both: Vec<String> = words.iter().filter_map(|word| surface(&quotes, word)).collect();
-            (!both.is_empty()).then(|| both.join(", "))
-        }),
-        [one] => surface(&quotes, one),
-        _ => None,
-    };
-    found.unwrap_or_else(|| keep[0].proposal.claim.attribute.to_string())
+/// The words of a group: those by which its members met, as they stand in the quotes of those that count.
+pub(super) struct Naming<'g, 'i> {
+    items: &'g Items<'i>,
+    group: &'g Group,
+    keep: &'g [&'g Item<'i>],
+    /// Taken apart when first asked for: not every group needs a name.
+    quotes: OnceCell<Vec<Quote<'i>>>,
 }
 
-/// Up to `many` words of the group that are not in `attribute`, for telling it from others of the same name.
-pub(super) fn telling(
-    items: &Items<'_>,
-    group: &Group,
-    keep: &[&Item<'_>],
-    attribute: &str,
-    many: usize,
-) -> Vec<String> {
-    let quotes = quotes(keep);
-    let mut telling: Vec<String> = Vec::new();
-    for word in naming_words(items, group, many + 2).iter().filter_map(|word| surface(&quotes, word)) {
-        if !attribute.contains(&word) && !telling.contains(&word) && telling.len() < many {
-            telling.push(word);
-        }
+impl<'g, 'i> Naming<'g, 'i> {
+    /// Of a group, of whose members `keep` count.
+    pub(super) fn new(items: &'g Items<'i>, group: &'g Group, keep: &'g [&'g Item<'i>]) -> Self {
+        Self { items, group, keep, quotes: OnceCell::new() }
     }
-    telling
-}
 
-/// Up to `many` of the words by which the group's members met: names, and words as they stand in the quotes.
-pub(super) fn shared(items: &Items<'_>, group: &Group, keep: &[&Item<'_>], many: usize) -> Vec<String> {
-    let quotes = quotes(keep);
-    let mut shared: Vec<String> = Vec::new();
-    let mut asked: BTreeSet<u32> = BTreeSet::new();
-    for word in group.met_by.iter().filter(|word| asked.insert(**word)) {
-        if shared.len() == many {
-            break;
-        }
-        let word = &*items.words[*word as usize];
-        let shown = match word.strip_prefix(['@', '=']) {
-            Some(name) => Some(name.to_owned()),
-            None => surface(&quotes, word),
+    /// A wording of the group's subject matter, from the words that its members share, else from the strongest.
+    pub(super) fn phrase(&self) -> String {
+        let words = self.naming_words(2);
+        let quotes = self.quotes();
+        let found = match &*words {
+            [one, other] => stretch(quotes, one, other).or_else(|| {
+                let both: Vec<String> = words.iter().filter_map(|word| surface(quotes, word)).collect();
+                (!both.is_empty()).then(|| both.join(", "))
+            }),
+            [one] => surface(quotes, one),
+            _ => None,
         };
-        if let Some(shown) = shown.filter(|shown| !shared.contains(shown)) {
-            shared.push(shown);
-        }
+        found.unwrap_or_else(|| self.keep[0].proposal.claim.attribute.to_string())
     }
-    shared
-}
 
-/// The words that name what a group is about, in the form in which they are compared: those that its members share,
-/// then the strongest.
-fn naming_words(items: &Items<'_>, group: &Group, many: usize) -> Vec<String> {
-    let mut strongest: Vec<_> = group
-        .pool
-        .words
-        .iter()
-        .filter(|word| word.role != TermRole::Name && word.role != TermRole::Value)
-        .collect();
-    strongest.sort_by(|one, other| other.weight.total_cmp(&one.weight).then(one.word.cmp(&other.word)));
-    let shared = group.met_by.iter().copied();
-    let mut words: Vec<String> = Vec::new();
-    for word in shared.chain(strongest.into_iter().map(|word| word.word)) {
-        let word = &*items.words[word as usize];
-        if !word.starts_with(['@', '=']) && !words.iter().any(|known| known == word) && words.len() < many {
-            words.push(word.to_owned());
+    /// Up to `many` words of the group that are not in `attribute`, for telling it from others of the same name.
+    pub(super) fn telling(&self, attribute: &str, many: usize) -> Vec<String> {
+        let quotes = self.quotes();
+        let mut telling: Vec<String> = Vec::new();
+        for word in self.naming_words(many + 2).iter().filter_map(|word| surface(quotes, word)) {
+            if !attribute.contains(&word) && !telling.contains(&word) && telling.len() < many {
+                telling.push(word);
+            }
         }
+        telling
     }
-    words
+
+    /// Up to `many` of the words by which the group's members met: names, and words as they stand in the quotes.
+    pub(super) fn shared(&self, many: usize) -> Vec<String> {
+        let mut shared: Vec<String> = Vec::new();
+        let mut asked: BTreeSet<u32> = BTreeSet::new();
+        for word in self.group.met_by.iter().filter(|word| asked.insert(**word)) {
+            if shared.len() == many {
+                break;
+            }
+            let word = self.items.words[*word as usize];
+            let shown = match word.strip_prefix(['@', '=']) {
+                Some(name) => Some(name.to_owned()),
+                None => surface(self.quotes(), word),
+            };
+            if let Some(shown) = shown.filter(|shown| !shared.contains(shown)) {
+                shared.push(shown);
+            }
+        }
+        shared
+    }
+
+    /// The words that name what a group is about, in the form in which they are compared: those that its members share,
+    /// then the strongest.
+    fn naming_words(&self, many: usize) -> Vec<&'g str> {
+        let mut strongest: Vec<_> = self
+            .group
+            .pool
+            .words
+            .iter()
+            .filter(|word| word.role != TermRole::Name && word.role != TermRole::Value)
+            .collect();
+        strongest.sort_by(|one, other| other.weight.total_cmp(&one.weight).then(one.word.cmp(&other.word)));
+        let shared = self.group.met_by.iter().copied();
+        let mut words: Vec<&str> = Vec::new();
+        for word in shared.chain(strongest.into_iter().map(|word| word.word)) {
+            let word = self.items.words[word as usize];
+            if !word.starts_with(['@', '=']) && !words.contains(&word) && words.len() < many {
+                words.push(word);
+            }
+        }
+        words
+    }
+
+    fn quotes(&self) -> &[Quote<'i>] {
+        self.quotes.get_or_init(|| self.keep.iter().take(SPEAKERS).map(|item| Quote::of(item)).collect())
+    }
 }
 
 /// So many members of a group give it its words: what a hundred articles tell is told in the words of the first.
 const SPEAKERS: usize = 16;
-
-fn quotes<'i>(keep: &[&Item<'i>]) -> Vec<Quote<'i>> {
-    keep.iter().take(SPEAKERS).map(|item| Quote::of(item)).collect()
-}
 
 /// The words of a quote, and what each is compared as.
 struct Quote<'q> {

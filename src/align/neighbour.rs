@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use crate::lexicon::meaning::{Meaning, NEAR};
+use crate::lexicon::meaning::Meaning;
 use crate::lexicon::vocabulary::stems_of;
 
 /// At most so many words, those that most claims hold, are compared with each other: the work grows with its square.
@@ -17,10 +17,10 @@ pub(super) struct Neighbours {
 impl Neighbours {
     /// Compares the words; `counts` says how many claims hold each. Two concepts are never near: the vocabulary keeps
     /// them apart on purpose.
-    pub(super) fn new(words: &[Box<str>], counts: &[usize]) -> Self {
+    pub(super) fn new(words: &[&str], counts: &[usize]) -> Self {
         let mut ranked: Vec<usize> =
             (0..words.len()).filter(|at| !words[*at].starts_with(['@', '='])).collect();
-        ranked.sort_by_key(|at| (std::cmp::Reverse(counts[*at]), &words[*at]));
+        ranked.sort_by_key(|at| (std::cmp::Reverse(counts[*at]), words[*at]));
         ranked.truncate(MOST);
         ranked.sort_unstable();
         let known: Vec<(u32, bool, Meaning)> = ranked
@@ -29,23 +29,26 @@ impl Neighbours {
                 let concept = words[at].strip_prefix('#');
                 let meaning = match concept {
                     Some(concept) => Meaning::of_all(stems_of(concept)),
-                    None => Meaning::of(&words[at]),
+                    None => Meaning::of(words[at]),
                 };
                 Some((u32::try_from(at).ok()?, concept.is_some(), meaning?))
             })
             .collect();
-        let of_one = |(number, is_concept, meaning): &(u32, bool, Meaning)| {
-            let near: Vec<(u32, f64)> = known
-                .iter()
-                .filter(|(other, concept, _)| other != number && !(*concept && *is_concept))
-                .map(|(other, _, direction)| (*other, meaning.likeness(direction)))
-                .filter(|(_, likeness)| *likeness >= NEAR)
-                .collect();
-            (!near.is_empty()).then_some((*number, near))
+        let later = |at: usize| {
+            let (number, is_concept, meaning) = &known[at];
+            let others = known[at + 1..].iter().filter(|(_, concept, _)| !(*concept && *is_concept));
+            let near =
+                others.filter_map(|(other, _, direction)| Some((*other, meaning.nearness(direction)?)));
+            (*number, near.collect::<Vec<_>>())
         };
-        let found: Vec<_> = known.par_iter().filter_map(of_one).collect();
+        let found: Vec<_> = (0..known.len()).into_par_iter().map(later).collect();
         let mut near = vec![Vec::new(); words.len()];
-        found.into_iter().for_each(|(number, words)| near[number as usize] = words);
+        for (one, others) in found {
+            for (other, likeness) in others {
+                near[one as usize].push((other, likeness));
+                near[other as usize].push((one, likeness));
+            }
+        }
         Self { near }
     }
 

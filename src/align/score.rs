@@ -4,7 +4,7 @@ use super::item::Item;
 use super::neighbour::Neighbours;
 use super::pool::{Pool, Weighed};
 use super::stand::{Stand, Standing};
-use crate::lexicon::frame::frames;
+use crate::lexicon::frame;
 use crate::lexicon::vocabulary::{Class, class};
 use crate::model::{Context, Marks, Shape, TermRole};
 use crate::value::{Grain, Value};
@@ -84,7 +84,7 @@ fn counts_apart(one: &str, other: &str) -> bool {
 
 /// Whether the figure is of an attribute that no change is a value of: a stake of 5 %, not a rise by 5 %.
 fn is_level(context: &Context) -> bool {
-    let frame = context.frame.and_then(|id| frames().iter().find(|frame| &*frame.id == id));
+    let frame = context.frame.and_then(frame::by_id);
     frame.is_some_and(|frame| frame.not.iter().any(|not| &**not == "change"))
 }
 

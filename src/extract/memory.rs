@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
 use super::reference;
-use crate::lexicon::frame::frames;
+use crate::lexicon::frame;
 use crate::model::{Extracted, Source, SourceIx};
 
 /// Names everything in the program that decides what is read; see `build.rs`.
@@ -59,7 +59,7 @@ pub fn recall(bytes: &[u8], ix: SourceIx) -> Option<Extracted> {
     for (proposal, frame) in extracted.proposals.iter_mut().zip(kept.frames) {
         proposal.claim.source = ix;
         proposal.context.frame = match frame {
-            Some(id) => Some(&*frames().iter().find(|frame| &*frame.id == id)?.id),
+            Some(id) => Some(&*frame::by_id(id)?.id),
             None => None,
         };
     }

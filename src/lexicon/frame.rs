@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use hashbrown::HashMap;
 use serde::Deserialize;
 
 use super::vocabulary::irregular_forms;
@@ -137,6 +138,14 @@ fn forms(verb: &str) -> Vec<Box<str>> {
 #[must_use]
 pub fn frames() -> &'static [Frame] {
     &FRAMES
+}
+
+/// The built-in attribute of this id.
+#[must_use]
+pub fn by_id(id: &str) -> Option<&'static Frame> {
+    static BY_ID: LazyLock<HashMap<&str, &Frame>> =
+        LazyLock::new(|| frames().iter().map(|frame| (&*frame.id, frame)).collect());
+    BY_ID.get(id).copied()
 }
 
 #[cfg(test)]
