@@ -276,7 +276,7 @@ proptest! {
                 prop_assert_eq!(&there, &relate(other, one), "{} and {}", one, other);
                 prop_assert_eq!(there == Relation::Same, one.normal() == other.normal(), "{} and {}", one.normal(), other.normal());
                 if let Relation::Different(difference) = there {
-                    prop_assert!((0.0..=1.0).contains(&difference.size));
+                    prop_assert!((0.0..=1.0).contains(&difference.size()));
                 }
             }
         }

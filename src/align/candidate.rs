@@ -54,7 +54,8 @@ impl Candidates {
     /// The groups behind `one` that it may be one with, in order.
     pub(super) fn of(&self, one: usize) -> Vec<usize> {
         let first = at(one);
-        let mut found: Vec<u32> = Vec::new();
+        let most = self.telling[one].iter().map(|range| range.len()).sum();
+        let mut found: Vec<u32> = Vec::with_capacity(most);
         for range in &self.telling[one] {
             let holders = &self.holders[range.start as usize..range.end as usize];
             let behind = holders.partition_point(|(_, other)| *other <= first);

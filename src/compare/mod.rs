@@ -120,15 +120,10 @@ impl<'r> Pair<'r> {
         let severity = match self.attribute.difference {
             FindingKind::Tension => lower(self.attribute.severity),
             // A day or a name is missed or met; only amounts can be nearly right.
-            _ if difference.size < NEARLY_RIGHT && self.is_amount() => lower(self.attribute.severity),
+            _ if difference.size() < NEARLY_RIGHT && self.is_amount() => lower(self.attribute.severity),
             _ => self.attribute.severity,
         };
-        Verdict {
-            kind: self.attribute.difference,
-            severity,
-            gap: difference.gap.to_string(),
-            why: why.into(),
-        }
+        Verdict { kind: self.attribute.difference, severity, gap: difference.gap(), why: why.into() }
     }
 
     /// The verdict on something that a careful editor would check: one step less than a contradiction.

@@ -31,7 +31,7 @@ impl Check for UnitSlip {
             return None;
         }
         let mut verdict = pair.plain(difference, slip);
-        verdict.gap = format!("{}, probably a slip", difference.gap);
+        verdict.gap = format!("{}, probably a slip", difference.gap());
         Some(verdict)
     }
 }

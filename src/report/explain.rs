@@ -110,9 +110,8 @@ fn compared(report: &Report, one: FactIx, other: FactIx) -> String {
         Relation::Same => "the same".to_owned(),
         Relation::Compatible(because) => format!("both can hold ({})", name_of(because)),
         Relation::Different(difference) => match difference.slip {
-            Some(slip) => format!("differ by {}; it looks like a slip ({})", difference.gap, name_of(slip)),
-            None if difference.gap.is_empty() => "differ".to_owned(),
-            None => format!("differ by {}", difference.gap),
+            Some(slip) => format!("differ by {}; it looks like a slip ({})", difference.gap(), name_of(slip)),
+            None => format!("differ by {}", difference.gap()),
         },
         Relation::Incomparable(why) => format!("cannot be compared as values ({})", name_of(why)),
     };

@@ -249,10 +249,22 @@ pub(super) fn normal(when: &When) -> String {
     normal
 }
 
+/// Equal in normal form.
+fn same(one: &When, other: &When) -> bool {
+    let ends = |range: &DateRange| (range.start, range.end);
+    let named = |when: &When| ends(&thirds(&when.range, when.part));
+    let time = |when: &When| when.time.as_ref().map(time_of_day::normal);
+    one.bound.mark() == other.bound.mark()
+        && one.partial == other.partial
+        && (one.partial.is_some() || named(one) == named(other))
+        && one.alternatives.iter().map(ends).eq(other.alternatives.iter().map(ends))
+        && time(one) == time(other)
+}
+
 /// Unlike amounts, two bounds of the same side are compared where they stand: "through 2030" and "through 2032" give
 /// two ends, though both could hold.
 pub(super) fn relate(one: &When, other: &When) -> Relation {
-    if normal(one) == normal(other) {
+    if same(one, other) {
         return Relation::Same;
     }
     if one.partial.is_some() || other.partial.is_some() {
@@ -299,7 +311,7 @@ fn relate_ambiguous(one: &When, other: &When) -> Relation {
 }
 
 /// By how much two periods differ: the days between their nearest ends when they are apart, between their starts and
-/// ends when they overlap. The size is that in years, at most 1.
+/// ends when they overlap.
 fn apart(one: &DateRange, other: &DateRange) -> Difference {
     let days = |from: Option<Date>, to: Option<Date>| match (from, to) {
         (Some(from), Some(to)) => days_between(from, to),
@@ -313,18 +325,7 @@ fn apart(one: &DateRange, other: &DateRange) -> Difference {
     } else {
         days(one.start, other.start).abs().max(days(one.end, other.end).abs())
     };
-    let (count, unit) = match grain {
-        Grain::Week if between >= 7 => ((between + 3) / 7, "week"),
-        Grain::Year | Grain::Decade if between >= 365 => ((between + 182) / 365, "year"),
-        // Never "0 years": what is less than one of the coarser unit is told in the finer.
-        Grain::Day | Grain::Week | Grain::Span if between < 60 => (between, "day"),
-        _ if between < 28 => (between, "day"),
-        _ => ((between + 15) * 12 / 365, "month"),
-    };
-    let plural = if count == 1 { "" } else { "s" };
-    #[expect(clippy::cast_precision_loss, reason = "days of the calendar fit a float exactly")]
-    let size = (between as f64 / 365.0).min(1.0);
-    Difference { gap: format!("{count} {unit}{plural}").into(), size, slip: None }
+    Difference::days(between, grain)
 }
 
 #[cfg(test)]
@@ -357,7 +358,7 @@ mod tests {
     fn bounds_of_one_side_are_two_ends() {
         let through = |year| When::of(DateRange::year(year).unwrap()).bounded(Bound::AtMost);
         let Relation::Different(difference) = check(&through(2030), &through(2032)) else { panic!() };
-        assert_eq!(&*difference.gap, "2 years");
+        assert_eq!(&*difference.gap(), "2 years");
         assert_eq!(check(&through(2032), &day_of(2031, 5, 5)), Relation::Compatible(Because::Bound));
         assert!(matches!(check(&through(2030), &day_of(2031, 5, 5)), Relation::Different(_)));
     }

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::difference::Unit;
 use super::interval::Pair;
 use super::{Amount, Relation, TimeUnit, quantity, show};
 
@@ -48,12 +49,7 @@ pub(super) fn relate(one: &Duration, other: &Duration) -> Relation {
     };
     let said = (one.unit != other.unit).then_some((&one.amount, &other.amount));
     let shown = one.unit.max(other.unit);
-    Pair { one: &base, other: &other_base, said, inexact }.relate(|gap| {
-        let gap = (gap / length(shown)).round_dp(1).normalize();
-        let unit = shown.name();
-        let unit = if gap == rust_decimal::Decimal::ONE { unit.to_owned() } else { quantity::plural(unit) };
-        format!("{} {unit}", show::number(gap, gap))
-    })
+    Pair { one: &base, other: &other_base, said, inexact }.relate(|| Unit::Time(shown, length(shown)))
 }
 
 #[cfg(test)]

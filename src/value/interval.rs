@@ -1,8 +1,8 @@
 //! How two amounts of one unit stand to each other: rounding, bounds, vagueness, slips.
 
 use rust_decimal::Decimal;
-use rust_decimal::prelude::ToPrimitive;
 
+use super::difference::Unit;
 use super::{Amount, Because, Bound, Difference, Relation, Slip};
 
 /// Two amounts brought to one unit.
@@ -18,8 +18,8 @@ pub(super) struct Pair<'a> {
 }
 
 impl Pair<'_> {
-    /// The relation; `gap` words a distance for people.
-    pub(super) fn relate(&self, gap: impl Fn(Decimal) -> String) -> Relation {
+    /// The relation; a difference is one of `unit`.
+    pub(super) fn relate(&self, unit: impl Fn() -> Unit) -> Relation {
         if !self.inexact && same(self.one, self.other) {
             return Relation::Same;
         }
@@ -35,15 +35,7 @@ impl Pair<'_> {
             };
             return Relation::Compatible(because);
         }
-        let size = ratio(distance, largest);
-        let slip = self.slip();
-        let gap = match slip {
-            Some(Slip::Thousand) => "a factor of 1,000".to_owned(),
-            Some(Slip::Million) => "a factor of 1,000,000".to_owned(),
-            Some(Slip::Ten) => "a factor of 10".to_owned(),
-            _ => gap(distance.normalize()),
-        };
-        Relation::Different(Difference { gap: gap.into(), size, slip })
+        Relation::Different(Difference::amount(distance, largest, unit(), self.slip()))
     }
 
     fn both_exact(&self) -> bool {
@@ -74,9 +66,10 @@ impl Pair<'_> {
     /// What rounding accounts for: half of the coarser step, and the error of an inexact conversion (1 %). Never more
     /// than a fifth of the larger number: "$1 billion" is not a way to say $1.4 billion, though it rounds to it.
     fn allowance(&self, largest: Decimal) -> Decimal {
-        let half = step(self.one).max(step(self.other)) / Decimal::TWO;
-        let inexact = if self.inexact { largest / Decimal::ONE_HUNDRED } else { Decimal::ZERO };
-        half.max(inexact).min(largest / Decimal::from(5))
+        let (half, hundredth, fifth) = (Decimal::new(5, 1), Decimal::new(1, 2), Decimal::new(2, 1));
+        let half = step(self.one).max(step(self.other)) * half;
+        let inexact = if self.inexact { largest * hundredth } else { Decimal::ZERO };
+        half.max(inexact).min(largest * fifth)
     }
 
     fn slip(&self) -> Option<Slip> {
@@ -134,28 +127,34 @@ fn largest(amount: &Amount) -> Decimal {
     end(amount.low).max(end(amount.high))
 }
 
-fn ratio(part: Decimal, whole: Decimal) -> f64 {
-    part.checked_div(whole).and_then(|ratio| ratio.to_f64()).map_or(1.0, |ratio| ratio.clamp(0.0, 1.0))
-}
-
 /// The slip of the pen that would turn one number into the other.
 fn slip(one: Decimal, other: Decimal) -> Option<Slip> {
     let (small, large) = if one.abs() <= other.abs() { (one, other) } else { (other, one) };
-    let factor = large.checked_div(small)?;
-    match factor {
-        f if f == Decimal::ONE_THOUSAND => Some(Slip::Thousand),
-        f if f == Decimal::from(1_000_000) => Some(Slip::Million),
-        f if f == Decimal::TEN => Some(Slip::Ten),
-        _ => mistyped(&digits(one), &digits(other)),
+    if small.is_zero() {
+        return None;
     }
+    let factors = [(1_000, Slip::Thousand), (1_000_000, Slip::Million), (10, Slip::Ten)];
+    let factor = factors.into_iter().find(|(factor, _)| small.checked_mul((*factor).into()) == Some(large));
+    factor.map(|(_, slip)| slip).or_else(|| mistyped(&digits(one), &digits(other)))
 }
 
-/// The significant digits as one would type them.
+/// The significant digits as one would type them, with the zero before a point.
 fn digits(number: Decimal) -> Vec<u8> {
-    let text = number.abs().normalize().to_string();
-    let digits: Vec<u8> = text.bytes().filter(u8::is_ascii_digit).collect();
-    let end = digits.iter().rposition(|&digit| digit != b'0').map_or(0, |at| at + 1);
-    digits[..end].to_vec()
+    let number = number.normalize();
+    let (mut rest, decimals) = (number.mantissa().unsigned_abs(), number.scale() as usize);
+    let mut digits = Vec::with_capacity(32);
+    for place in 0.. {
+        if rest == 0 && place > decimals {
+            break;
+        }
+        let digit = (rest % 10) as u8;
+        if digit > 0 || !digits.is_empty() {
+            digits.push(digit);
+        }
+        rest /= 10;
+    }
+    digits.reverse();
+    digits
 }
 
 /// Two neighbours exchanged in two digits or more, or one digit left out of or wrong among four or more: with fewer
@@ -187,8 +186,8 @@ mod tests {
     }
 
     fn relate(one: &Amount, other: &Amount) -> Relation {
-        let there = Pair { one, other, said: None, inexact: false }.relate(|gap| gap.to_string());
-        let back = Pair { one: other, other: one, said: None, inexact: false }.relate(|gap| gap.to_string());
+        let there = Pair { one, other, said: None, inexact: false }.relate(|| Unit::None);
+        let back = Pair { one: other, other: one, said: None, inexact: false }.relate(|| Unit::None);
         assert_eq!(there, back);
         there
     }

@@ -67,9 +67,6 @@ pub(super) fn relate(one: &List, other: &List) -> Relation {
     }
     let shared = short_keys.len() - missing;
     let apart = short_keys.len() + long_keys.len() - 2 * shared;
-    let all = short_keys.len() + long_keys.len() - shared;
     let members = if apart == 1 { "member" } else { "members" };
-    #[expect(clippy::cast_precision_loss, reason = "lists of claims are short")]
-    let size = apart as f64 / all.max(1) as f64;
-    Relation::Different(Difference { gap: format!("{apart} {members}").into(), size, slip: None })
+    Relation::Different(Difference::words(format!("{apart} {members}")))
 }

@@ -12,6 +12,7 @@
 mod amount;
 mod date;
 mod date_range;
+mod difference;
 mod duration;
 mod interval;
 mod kind;
@@ -42,6 +43,7 @@ use serde::{Deserialize, Serialize};
 pub use amount::{Amount, Bound};
 pub use date::{Part, When};
 pub use date_range::{DateRange, Grain};
+pub use difference::Difference;
 pub use duration::Duration;
 pub use kind::Kind;
 pub use list::List;
@@ -50,7 +52,7 @@ pub use name::Name;
 pub use quantity::Quantity;
 pub use reader::{read, read_as};
 pub use recurrence::Recurrence;
-pub use relation::{Because, Difference, Relation, Slip, Why};
+pub use relation::{Because, Relation, Slip, Why};
 pub use state::State;
 pub use text::Text;
 pub use time_of_day::TimeOfDay;
@@ -155,9 +157,7 @@ pub fn relate(one: &Value, other: &Value) -> Relation {
         (Value::Name(one), Value::Name(other)) => name::relate(one, other),
         (Value::State(one), Value::State(other)) => state::relate(one, other),
         (Value::Truth(one), Value::Truth(other)) if one == other => Relation::Same,
-        (Value::Truth(_), Value::Truth(_)) => {
-            Relation::Different(Difference { gap: "yes and no".into(), size: 1.0, slip: None })
-        }
+        (Value::Truth(_), Value::Truth(_)) => Relation::Different(Difference::words("yes and no")),
         (Value::List(one), Value::List(other)) => list::relate(one, other),
         (Value::Text(one), Value::Text(other)) => text::relate(one, other),
         _ => Relation::Incomparable(Why::Kind),

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::lexicon::currency;
 
+use super::difference::Unit;
 use super::interval::Pair;
 use super::time_unit::{self, Rates};
 use super::{Amount, Relation, Why, show};
@@ -40,7 +41,7 @@ impl Currency {
     }
 
     /// What stands before the number: a sign known everywhere, else the code.
-    fn prefix(self) -> String {
+    pub(super) fn prefix(self) -> String {
         match self.0 {
             "USD" => "$".to_owned(),
             "EUR" => "€".to_owned(),
@@ -110,15 +111,11 @@ pub(super) fn relate(one: &Money, other: &Money) -> Relation {
     let Some(rates) = Rates::of(&one.amount, one.per.as_deref(), &other.amount, other.per.as_deref()) else {
         return Relation::Incomparable(Why::Unit);
     };
-    let prefix = one.currency.prefix();
     Pair {
         one: &rates.one,
         other: &rates.other,
         said: rates.said(&one.amount, &other.amount),
         inexact: rates.inexact,
     }
-    .relate(|gap| {
-        let per = rates.per.as_deref().map(|per| format!(" per {per}")).unwrap_or_default();
-        format!("{prefix}{}{per}", show::number(gap, gap))
-    })
+    .relate(|| Unit::Money(one.currency, rates.per.clone()))
 }

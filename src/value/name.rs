@@ -39,7 +39,7 @@ pub(super) fn relate(one: &Name, other: &Name) -> Relation {
     } else if one.is_within(other) || other.is_within(one) || one.describes(other) || other.describes(one) {
         Relation::Compatible(Because::Part)
     } else {
-        Relation::Different(Difference { gap: "another name".into(), size: 1.0, slip: None })
+        Relation::Different(Difference::words("another name"))
     }
 }
 

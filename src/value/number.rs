@@ -1,5 +1,6 @@
 //! Counts and plain numbers.
 
+use super::difference::Unit;
 use super::interval::Pair;
 use super::{Amount, Relation, show};
 
@@ -8,5 +9,5 @@ pub(super) fn show(amount: &Amount) -> String {
 }
 
 pub(super) fn relate(one: &Amount, other: &Amount) -> Relation {
-    Pair { one, other, said: None, inexact: false }.relate(|gap| show::number(gap, gap))
+    Pair { one, other, said: None, inexact: false }.relate(|| Unit::None)
 }

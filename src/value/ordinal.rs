@@ -19,5 +19,5 @@ pub(super) fn relate(one: u64, other: u64) -> Relation {
     }
     let gap = one.abs_diff(other);
     let places = if gap == 1 { "place" } else { "places" };
-    Relation::Different(Difference { gap: format!("{gap} {places}").into(), size: 1.0, slip: None })
+    Relation::Different(Difference::words(format!("{gap} {places}")))
 }

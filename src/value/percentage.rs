@@ -1,7 +1,6 @@
 //! Shares of a whole, in percent: 27 %, a third, one in five.
 
-use rust_decimal::Decimal;
-
+use super::difference::Unit;
 use super::interval::Pair;
 use super::{Amount, Relation, show};
 
@@ -10,8 +9,5 @@ pub(super) fn show(amount: &Amount) -> String {
 }
 
 pub(super) fn relate(one: &Amount, other: &Amount) -> Relation {
-    Pair { one, other, said: None, inexact: false }.relate(|gap| {
-        let points = if gap == Decimal::ONE { "percentage point" } else { "percentage points" };
-        format!("{} {points}", show::number(gap, gap))
-    })
+    Pair { one, other, said: None, inexact: false }.relate(|| Unit::Points)
 }

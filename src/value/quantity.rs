@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::lexicon::plural::{self, singular};
 use crate::lexicon::unit;
 
+use super::difference::Unit;
 use super::interval::Pair;
 use super::time_unit::{self, Rates};
 use super::{Amount, Relation, Why, show};
@@ -49,11 +50,10 @@ pub(super) fn relate(one: &Quantity, other: &Quantity) -> Relation {
     let Some(rates) = Rates::of(&one.amount, one.per.as_deref(), &other.amount, other.per.as_deref()) else {
         return Relation::Incomparable(Why::Unit);
     };
-    let per = rates.per.as_deref().map(|per| format!(" per {per}")).unwrap_or_default();
     if one.unit == other.unit {
         let said = rates.said(&one.amount, &other.amount);
         return Pair { one: &rates.one, other: &rates.other, said, inexact: rates.inexact }
-            .relate(|gap| format!("{} {}{per}", show::number(gap, gap), plural(&one.unit)));
+            .relate(|| Unit::Of(one.unit.clone(), rates.per.clone()));
     }
     let (Some((base, dimension)), Some((other_base, other_dimension))) =
         (to_base(&rates.one, &one.unit), to_base(&rates.other, &other.unit))
@@ -64,16 +64,14 @@ pub(super) fn relate(one: &Quantity, other: &Quantity) -> Relation {
         return Relation::Incomparable(Why::Unit);
     }
     let said = Some((&one.amount, &other.amount));
-    Pair { one: &base, other: &other_base, said, inexact: rates.inexact }.relate(|gap| {
+    Pair { one: &base, other: &other_base, said, inexact: rates.inexact }.relate(|| {
         // In the larger of the two units, whichever was said first.
         let factor_of = |id: &str| unit::by_id(id).map(|entry| entry.factor).unwrap_or_default();
         let shown = [&one.unit, &other.unit]
             .into_iter()
             .max_by_key(|id| (factor_of(id), id.len()))
             .unwrap_or(&one.unit);
-        let factor = factor_of(shown);
-        let gap = gap.checked_div(factor).unwrap_or(gap).round_dp(2).normalize();
-        format!("{} {}{per}", show::number(gap, gap), plural(shown))
+        Unit::Within(shown.clone(), factor_of(shown), rates.per.clone())
     })
 }
 

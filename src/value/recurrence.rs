@@ -26,5 +26,5 @@ pub(super) fn relate(one: &Recurrence, other: &Recurrence) -> Relation {
         one.every.as_ref().min(&other.every),
         one.every.as_ref().max(&other.every)
     );
-    Relation::Different(Difference { gap: gap.into(), size: 1.0, slip: None })
+    Relation::Different(Difference::words(gap))
 }

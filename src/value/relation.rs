@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use super::Difference;
+
 /// How two values stand to each other. Symmetric; a value is `Same` as itself.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Relation {
@@ -47,18 +49,6 @@ pub enum Slip {
     Ten,
     /// The same number with another unit of the same dimension: 640 GB and 640 TB.
     Unit,
-}
-
-/// By how much two values differ.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Difference {
-    /// For people: "22 percentage points", "a factor of 1,000", "3 months".
-    pub gap: Box<str>,
-    /// Relative size, 0 (next to nothing) to 1 (everything): |a-b| / max(|a|,|b|) for amounts; 1 where there is no
-    /// measure.
-    pub size: f64,
-    /// A slip that would explain it.
-    pub slip: Option<Slip>,
 }
 
 /// Why two values cannot be compared.

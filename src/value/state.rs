@@ -16,9 +16,5 @@ pub struct State {
 }
 
 pub(super) fn relate(one: &State, other: &State) -> Relation {
-    if one.id == other.id {
-        Relation::Same
-    } else {
-        Relation::Different(Difference { gap: "another state".into(), size: 1.0, slip: None })
-    }
+    if one.id == other.id { Relation::Same } else { Relation::Different(Difference::words("another state")) }
 }

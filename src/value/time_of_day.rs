@@ -95,5 +95,5 @@ pub(super) fn relate(one: &TimeOfDay, other: &TimeOfDay) -> Relation {
         (hours, 0) => format!("{hours} h"),
         (hours, minutes) => format!("{hours} h {minutes} min"),
     };
-    Relation::Different(Difference { gap: gap_text.into(), size: f64::from(gap) / 86_400.0, slip: None })
+    Relation::Different(Difference::words(gap_text))
 }
