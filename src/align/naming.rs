@@ -102,7 +102,9 @@ impl<'g, 'i> Naming<'g, 'i> {
     }
 
     fn quotes(&self) -> &[Quote<'i>] {
-        self.quotes.get_or_init(|| self.keep.iter().take(SPEAKERS).map(|item| Quote::of(item)).collect())
+        self.quotes.get_or_init(|| {
+            self.keep.iter().take(SPEAKERS).map(|item| Quote::of(&item.proposal.claim.quote)).collect()
+        })
     }
 }
 
@@ -115,23 +117,30 @@ struct Quote<'q> {
     /// Where each word begins and ends.
     words: Vec<(usize, &'q str)>,
     stems: Vec<String>,
+    /// At each word the concept of a phrase that begins there, with its length, and that of the word alone.
+    concepts: Vec<(Option<(&'static str, usize)>, Option<&'static str>)>,
 }
 
 impl<'q> Quote<'q> {
-    fn of(item: &Item<'q>) -> Self {
-        let text = &*item.proposal.claim.quote;
+    fn of(text: &'q str) -> Self {
         let words: Vec<(usize, &str)> = text.unicode_word_indices().collect();
-        let stems = words.iter().map(|(_, word)| stem(&word.to_lowercase().replace('’', "'"))).collect();
-        Self { text, words, stems }
+        let stems: Vec<String> =
+            words.iter().map(|(_, word)| stem(&word.to_lowercase().replace('’', "'"))).collect();
+        let concept = |at: usize| {
+            let phrase = concept_phrase(|ahead| stems.get(at + ahead).map(String::as_str));
+            (phrase, concept(&stems[at]))
+        };
+        let concepts = (0..stems.len()).map(concept).collect();
+        Self { text, words, stems, concepts }
     }
 
     /// Where `word` stands, as first and last word: a concept may be a phrase.
     fn places(&self, word: &str) -> Vec<(usize, usize)> {
         let stands = |at: usize| match word.strip_prefix('#') {
             Some(wanted) => {
-                let phrase = concept_phrase(|ahead| self.stems.get(at + ahead).map(String::as_str));
+                let (phrase, single) = self.concepts[at];
                 let phrase = phrase.filter(|(found, _)| *found == wanted).map(|(_, length)| length);
-                phrase.or_else(|| (concept(&self.stems[at]) == Some(wanted)).then_some(1))
+                phrase.or_else(|| (single == Some(wanted)).then_some(1))
             }
             None => (self.stems[at] == word).then_some(1),
         };
@@ -184,16 +193,12 @@ fn surface(quotes: &[Quote<'_>], word: &str) -> Option<String> {
 mod tests {
     use super::*;
 
-    fn quote(text: &str) -> Quote<'_> {
-        let words: Vec<(usize, &str)> = text.unicode_word_indices().collect();
-        let stems = words.iter().map(|(_, word)| stem(&word.to_lowercase())).collect();
-        Quote { text, words, stems }
-    }
-
     #[test]
     fn names_are_words_as_they_stand() {
-        let quotes =
-            [quote("Rescued sheep were kept at the fairground"), quote("the sheep that the crews rescued")];
+        let quotes = [
+            Quote::of("Rescued sheep were kept at the fairground"),
+            Quote::of("the sheep that the crews rescued"),
+        ];
         let (sheep, rescued) = (stem("sheep"), stem("rescued"));
         assert_eq!(stretch(&quotes, &rescued, &sheep).as_deref(), Some("rescued sheep"));
         assert_eq!(surface(&quotes, &stem("fairgrounds")).as_deref(), Some("fairground"));
@@ -201,7 +206,7 @@ mod tests {
 
     #[test]
     fn figures_and_marks_are_no_part_of_a_name() {
-        let quotes = [quote("the crews, tired, rescued forty sheep")];
+        let quotes = [Quote::of("the crews, tired, rescued forty sheep")];
         assert_eq!(stretch(&quotes, &stem("rescued"), &stem("sheep")), None);
         assert_eq!(stretch(&quotes, &stem("crews"), &stem("tired")), None);
     }

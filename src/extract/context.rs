@@ -10,7 +10,7 @@ use crate::value::Value;
 
 /// The words of the sentence as they stand around the tokens `from..to`.
 pub(super) fn terms(line: &Line<'_>, from: usize, to: usize) -> Vec<Term> {
-    let mut terms: Vec<Term> = Vec::new();
+    let mut terms: Vec<Term> = Vec::with_capacity(line.tokens.len() / 2 + 4);
     let value = line.values.iter().find(|value| value.from == from);
     let counts = value.is_some_and(|value| matches!(value.reading.value, Value::Quantity(_)));
     let measures = value.is_some_and(|value| {
@@ -245,6 +245,10 @@ fn comma_before(line: &Line<'_>, end: usize) -> Option<usize> {
 
 /// The phrase that a sentence opens with, its subject as a rule: what a pronoun in the next one most likely stands for.
 pub(super) fn opening_phrase(line: &Line<'_>) -> Option<(usize, usize)> {
+    *line.opening.get_or_init(|| find_opening(line))
+}
+
+fn find_opening(line: &Line<'_>) -> Option<(usize, usize)> {
     let mut start = 0;
     if line.tokens.first()?.has(Class::PREPOSITION) {
         // "In March, the ferry sank".

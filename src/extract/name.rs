@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use hashbrown::HashSet;
+
 use super::token::{Kind, Token};
 use crate::lexicon::meaning::is_known;
 use crate::lexicon::vocabulary::Class;
@@ -20,8 +22,8 @@ pub(super) struct Name {
 /// Which capital words of an article are names: those that stand capital inside sentences.
 #[derive(Debug, Default)]
 pub(super) struct NameWords {
-    inside: BTreeSet<String>,
-    small: BTreeSet<String>,
+    inside: HashSet<String>,
+    small: HashSet<String>,
 }
 
 impl NameWords {
@@ -36,9 +38,9 @@ impl NameWords {
                 continue;
             }
             if !token.is_capital() {
-                self.small.insert(token.lower.clone());
+                self.small.get_or_insert_with(&*token.lower, str::to_owned);
             } else if if token.is_shouted() { token.lower.len() <= 6 } else { !opening } {
-                self.inside.insert(token.lower.clone());
+                self.inside.get_or_insert_with(&*token.lower, str::to_owned);
             }
             opening = false;
         }

@@ -1,5 +1,7 @@
 //! A sentence with all that is known of it.
 
+use std::cell::OnceCell;
+
 use super::context::anchor;
 use super::name::{Name, NameWords, names};
 use super::token::{CueAt, Token, cues, tokens};
@@ -42,6 +44,8 @@ pub(super) struct Line<'t> {
     pub(super) label: (f64, Vec<String>),
     /// Its block, as a position in the segments.
     pub(super) block: usize,
+    /// The phrase that it opens with; found when it is first asked for, which is after its names are.
+    pub(super) opening: OnceCell<Option<(usize, usize)>>,
 }
 
 impl<'t> Line<'t> {
@@ -67,6 +71,7 @@ impl<'t> Line<'t> {
             topic: None,
             label,
             block,
+            opening: OnceCell::new(),
             tokens,
         }
     }

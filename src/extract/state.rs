@@ -47,14 +47,15 @@ pub(super) fn states(
     speech: impl Fn(usize, usize) -> Speech,
 ) -> Vec<(Draft, Speech)> {
     let mut found = Vec::new();
+    let starts = starts(line);
     // A cause may be part of a longer phrase for a state: "run out" of "run out of".
     for cause in [false, true] {
-        let mut at = 0;
+        let mut next = 0;
         // Of the attribute that a longer phrase told of, nothing more is read within it.
         let mut told: (usize, Vec<&str>) = Default::default();
-        while at < line.tokens.len() {
-            let Some((length, mut phrases)) = phrases_at(line, at, cause) else {
-                at += 1;
+        for (at, known) in &starts {
+            let at = *at;
+            let Some((length, mut phrases)) = longest(line, at, known, cause).filter(|_| at >= next) else {
                 continue;
             };
             phrases.retain(|phrase| at >= told.0 || !told.1.contains(&&*phrase.frame.id));
@@ -64,20 +65,30 @@ pub(super) fn states(
                 found.extend(state(line, before, at, length, phrase, &said).map(|draft| (draft, said)));
             }
             // "Was dropped" may be of one attribute and "dropped" of another.
-            at += if line.tokens[at].has(Class::AUXILIARY) { 1 } else { length };
+            next = at + if line.tokens[at].has(Class::AUXILIARY) { 1 } else { length };
         }
     }
     found
 }
 
+/// Where the words of states may begin, with those that open so.
+fn starts(line: &Line<'_>) -> Vec<(usize, &'static [Phrase])> {
+    let known = line.tokens.iter().enumerate().filter_map(|(at, token)| {
+        let known = PHRASES.get(token.lower.as_str())?;
+        Some((at, known.as_slice()))
+    });
+    known.filter(|(at, _)| line.name_at(*at).is_none() && !is_noun(line, *at)).collect()
+}
+
 /// The phrases of the greatest length that stand at `at`; a word may be a state of several attributes.
-fn phrases_at(line: &Line<'_>, at: usize, cause: bool) -> Option<(usize, Vec<&'static Phrase>)> {
-    let entries = PHRASES.get(line.tokens[at].lower.as_str())?;
-    if line.name_at(at).is_some() || is_noun(line, at) {
-        return None;
-    }
+fn longest(
+    line: &Line<'_>,
+    at: usize,
+    known: &'static [Phrase],
+    cause: bool,
+) -> Option<(usize, Vec<&'static Phrase>)> {
     let mut best: Option<(usize, Vec<&'static Phrase>)> = None;
-    for phrase in entries.iter().filter(|phrase| phrase.frame.cause == cause) {
+    for phrase in known.iter().filter(|phrase| phrase.frame.cause == cause) {
         let Some(length) = matches(line, at, &phrase.rest) else { continue };
         match &mut best {
             Some((longest, phrases)) if *longest == length => phrases.push(phrase),

@@ -63,9 +63,10 @@ impl Token<'_> {
     pub(super) fn is_past(&self) -> bool {
         let lower = self.lower.as_str();
         lower.ends_with("ed")
-            || (!lower.ends_with('s')
+            || (self.is_word()
+                && !lower.ends_with('s')
                 && !lower.ends_with("ing")
-                && words::stem(lower).trim_end_matches('e') != lower.trim_end_matches('e'))
+                && self.stem.trim_end_matches('e') != lower.trim_end_matches('e'))
     }
 
     /// A mark at which a clause may end, with how far apart it puts what stands on its two sides.

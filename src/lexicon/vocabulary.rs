@@ -273,41 +273,43 @@ fn stem_with(irregular: &HashMap<Box<str>, Box<str>>, lower: &str) -> String {
     }
     let word = word.trim_end_matches(['\'', '’']);
     let word = irregular.get(word).map_or(word, |base| base);
-    let cut = |word: &str| -> String {
-        if !word.is_ascii() || word.len() < 4 {
-            return word.to_owned();
-        }
-        if let Some(root) = word.strip_suffix("ies").or_else(|| word.strip_suffix("ied")) {
-            return format!("{root}y");
-        }
-        if let Some(root) = word.strip_suffix("es")
-            && root.len() > 2
-            && root.ends_with(['s', 'x', 'z', 'h', 'o'])
-        {
-            return root.to_owned();
-        }
-        if word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("us") && !word.ends_with("is") {
-            return word[..word.len() - 1].to_owned();
-        }
-        for ending in ["ing", "ed"] {
-            if let Some(root) = word.strip_suffix(ending)
-                && root.len() >= 3
-                && root.bytes().any(|byte| b"aeiouy".contains(&byte))
-            {
-                return undoubled(root);
-            }
-        }
-        word.to_owned()
-    };
-    let once = cut(word);
-    if once.len() > 3 && once.is_ascii() { once.trim_end_matches('e').to_owned() } else { once }
+    if !word.is_ascii() || word.len() < 4 {
+        return word.to_owned();
+    }
+    if let Some(root) = word.strip_suffix("ies").or_else(|| word.strip_suffix("ied")) {
+        return [root, "y"].concat();
+    }
+    let root = root(word);
+    if root.len() > 3 { root.trim_end_matches('e').to_owned() } else { root.to_owned() }
 }
 
-fn undoubled(root: &str) -> String {
+/// A word without the ending that only inflects it.
+fn root(word: &str) -> &str {
+    if let Some(root) = word.strip_suffix("es")
+        && root.len() > 2
+        && root.ends_with(['s', 'x', 'z', 'h', 'o'])
+    {
+        return root;
+    }
+    if word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("us") && !word.ends_with("is") {
+        return &word[..word.len() - 1];
+    }
+    for ending in ["ing", "ed"] {
+        if let Some(root) = word.strip_suffix(ending)
+            && root.len() >= 3
+            && root.bytes().any(|byte| b"aeiouy".contains(&byte))
+        {
+            return undoubled(root);
+        }
+    }
+    word
+}
+
+fn undoubled(root: &str) -> &str {
     let bytes = root.as_bytes();
     let double = bytes.len() > 3 && bytes[bytes.len() - 1] == bytes[bytes.len() - 2];
     let kept = matches!(bytes[bytes.len() - 1], b'l' | b's' | b'z' | b'f' | b'e' | b'o');
-    if double && !kept { root[..root.len() - 1].to_owned() } else { root.to_owned() }
+    if double && !kept { &root[..root.len() - 1] } else { root }
 }
 
 #[cfg(test)]

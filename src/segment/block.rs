@@ -129,6 +129,9 @@ fn is_rule(line: &str) -> bool {
 /// A line set like a title above running text, or at the very beginning: short, without a stop, most of its longer
 /// words capital.
 fn is_title(line: &str, next: &str, opens: bool) -> bool {
+    if line.len() > 110 {
+        return false;
+    }
     let emphasised = line.starts_with("**") && line.ends_with("**") && line.matches("**").count() == 2;
     let words: Vec<&str> = line.trim_matches(['*', '_']).split_whitespace().collect();
     let ends_open = line
@@ -136,7 +139,7 @@ fn is_title(line: &str, next: &str, opens: bool) -> bool {
         .ends_with(|mark: char| mark.is_alphanumeric() || mark == '?' || mark == ')');
     // A sentence that is broken over two lines goes on in lower case.
     let runs_on = next.trim_start().starts_with(char::is_lowercase);
-    if words.len() > 14 || line.len() > 110 || !ends_open || runs_on && !emphasised {
+    if words.len() > 14 || !ends_open || runs_on && !emphasised {
         return false;
     }
     if emphasised {

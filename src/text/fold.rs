@@ -10,15 +10,16 @@ use unicode_normalization::UnicodeNormalization;
 pub fn fold(words: &str) -> String {
     let mut folded = String::with_capacity(words.len());
     if words.is_ascii() {
-        words.split_ascii_whitespace().for_each(|word| push(&mut folded, &word.to_ascii_lowercase()));
+        let lower = words.to_ascii_lowercase();
+        lower.split_ascii_whitespace().for_each(|word| push(&mut folded, word));
     } else {
         let plain: String = words.nfkc().filter(|mark| !is_invisible(*mark)).map(plain_mark).collect();
-        plain.split_whitespace().for_each(|word| push(&mut folded, &word.to_lowercase()));
+        plain.to_lowercase().split_whitespace().for_each(|word| push(&mut folded, word));
     }
-    match folded.split_once(' ') {
-        Some(("the" | "a" | "an", rest)) => rest.to_owned(),
-        _ => folded,
+    if let Some(("the" | "a" | "an", rest)) = folded.split_once(' ') {
+        folded.drain(..folded.len() - rest.len());
     }
+    folded
 }
 
 fn push(folded: &mut String, word: &str) {
