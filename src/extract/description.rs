@@ -71,7 +71,7 @@ pub(super) fn by_age(line: &Line<'_>, name: &Name) -> Option<String> {
 }
 
 /// Puts names in the place of descriptions. A description is left out where it leads to no name of its article.
-pub fn resolve(articles: &mut [Extracted]) {
+pub(super) fn resolve(articles: &mut [Extracted]) {
     let mut sorts: BTreeMap<Box<str>, BTreeSet<Box<str>>> = BTreeMap::new();
     for (name, noun) in articles.iter().flat_map(|article| &article.sorts) {
         sorts.entry(name.clone()).or_default().insert(noun.clone());

@@ -13,17 +13,20 @@ mod deed;
 mod description;
 mod draft;
 mod event;
+mod happening;
 mod measure;
 mod memory;
 mod name;
 mod none;
 mod office;
+mod order;
 mod party;
 mod period;
 mod possession;
 mod pronoun;
 mod role;
 mod sentence;
+mod sequence;
 mod speech;
 mod stand_in;
 mod state;
@@ -36,7 +39,6 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-pub use self::description::resolve;
 use self::draft::Draft;
 pub use self::memory::{keep, key, recall};
 use self::name::{Census, NameWords};
@@ -90,6 +92,12 @@ pub fn extract(source: &Source, ix: SourceIx, segments: &Segments) -> Extracted 
         aliases,
         sorts: described.sorts(),
     }
+}
+
+/// Settles what only all articles together tell: whom descriptions stand for, and which orders of events are in dispute.
+pub fn resolve(articles: &mut [Extracted]) {
+    description::resolve(articles);
+    sequence::settle(articles);
 }
 
 /// The day that relative dates of the article count from.
@@ -173,6 +181,7 @@ fn drafts(lines: &[Line<'_>], quotations: &[Span]) -> Vec<(Draft, Speech)> {
         drafts.extend(role::roles(line, before, speech));
         drafts.extend(trigger::told(line, before, speech));
         drafts.extend(possession::possessions(line, speech));
+        drafts.extend(order::orders(line, before, speech));
         drafts[first..].iter_mut().for_each(|(draft, _)| context::go_on(line, &mut draft.context));
     }
     drafts

@@ -54,6 +54,11 @@ impl Token<'_> {
         self.class.has(class)
     }
 
+    /// Whether its stem belongs to a class of stems.
+    pub(super) fn has_stem(&self, class: Class) -> bool {
+        words::class(&self.stem).has(class)
+    }
+
     /// Whether it looks like an adverb: "newly", not "family".
     pub(super) fn is_adverb(&self) -> bool {
         self.lower.ends_with("ly") && !self.has(Class::NO_ADVERB)

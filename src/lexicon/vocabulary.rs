@@ -66,7 +66,19 @@ classes! {
     MADE = "made_things", 19;
     /// II, Pro: makes another thing of the same name.
     SEQUEL = "sequels", 20;
+    /// Hold, give, take: stems of verbs that leave it to their noun what happens.
+    EMPTY_VERB = "empty_verbs", 22;
+    /// End, cancel: concepts and stems of verbs that say of something that it is over.
+    ENDING = "endings", 23;
+    /// Notify, ring, warn: concepts and stems of verbs by which somebody is told.
+    INFORMING = "informing", 24;
+    /// Sign, grant, publish: concepts and stems of verbs by which a paper comes into the world.
+    ISSUING = "issuing", 25;
 }
+
+/// Classes whose words are met as stems, and as the names of concepts.
+const BY_STEM: [Class; 5] =
+    [Class::LIGHT, Class::EMPTY_VERB, Class::ENDING, Class::INFORMING, Class::ISSUING];
 
 impl Class {
     /// Whether the word belongs to all of `other`.
@@ -117,6 +129,10 @@ pub enum Cue {
     Cause,
     /// Caused, led to: what follows is an effect.
     Effect,
+    /// Before, ahead of: what follows came later.
+    Sooner,
+    /// After, in the wake of: what follows came sooner.
+    Later,
 }
 
 const CUES: &[(&str, Cue)] = &[
@@ -139,6 +155,8 @@ const CUES: &[(&str, Cue)] = &[
     ("change_words", Cue::Change),
     ("causes", Cue::Cause),
     ("effects", Cue::Effect),
+    ("sooner", Cue::Sooner),
+    ("later", Cue::Later),
 ];
 
 /// Phrases that open with one word: the words behind it, and what the phrase stands for.
@@ -170,8 +188,10 @@ fn load() -> Words {
     let mut classes: HashMap<Box<str>, Class> = HashMap::new();
     for (key, class) in CLASSES {
         for word in lists.get(key).into_iter().flatten() {
-            let key = if *class == Class::LIGHT { stem_with(&irregular, word) } else { (*word).to_owned() };
-            classes.entry(key.into()).or_default().0 |= class.0;
+            classes.entry((*word).into()).or_default().0 |= class.0;
+            if BY_STEM.contains(class) {
+                classes.entry(stem_with(&irregular, word).into()).or_default().0 |= class.0;
+            }
         }
     }
     let mut phrases: Phrases<Cue> = HashMap::new();
