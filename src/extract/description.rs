@@ -15,7 +15,7 @@ use super::speech::says;
 use super::stand_in::ends_phrase;
 use super::token::Kind;
 use crate::lexicon::sort::{are_kin, is_colour, is_sort};
-use crate::model::{Extracted, Mention, Proposal, Term};
+use crate::model::{Extracted, Mention, Proposal, Shape, Term};
 
 /// Stands before the noun of a description where a name would stand.
 const MARK: char = '~';
@@ -82,10 +82,30 @@ pub(super) fn resolve(articles: &mut [Extracted]) {
         let named = sorts.named(mentions);
         let mut known: HashMap<String, Option<&Mention>> = HashMap::new();
         let mut lead = |noun: &str| *known.entry_ref(noun).or_insert_with(|| sorts.lead(noun, &named, own));
-        for proposal in proposals {
-            replace(proposal, &mut lead);
-        }
+        proposals.retain_mut(|proposal| {
+            let told = parties_told(proposal, &mut lead);
+            if told {
+                replace(proposal, &mut lead);
+            }
+            told
+        });
     }
+}
+
+/// Puts names in the place of the parties of a deed that are only described. Whether both are known then, and two.
+fn parties_told<'m>(proposal: &mut Proposal, lead: &mut impl FnMut(&str) -> Option<&'m Mention>) -> bool {
+    let claim = &mut proposal.claim;
+    let Some(other) = claim.object.as_mut().filter(|_| proposal.context.shape == Shape::Payment) else {
+        return true;
+    };
+    let mut told = |party: &mut Box<str>| match party.strip_prefix(MARK).map(&mut *lead) {
+        Some(Some(mention)) => {
+            *party = mention.folded.clone();
+            true
+        }
+        known => known.is_none(),
+    };
+    told(&mut claim.subject) && told(other) && claim.subject != *other
 }
 
 /// Puts what `lead` gives for a noun in the place of the descriptions in one claim.

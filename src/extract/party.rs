@@ -1,6 +1,6 @@
 //! Who does something: the name before a verb or behind "by", or what stands for one.
 
-use super::context::phrase_after;
+use super::context::{is_relative, phrase_after};
 use super::name::Name;
 use super::sentence::Line;
 use super::token::{Kind, Token};
@@ -80,6 +80,171 @@ fn is_another(line: &Line<'_>, (from, to): Who) -> bool {
     })
 }
 
+/// Whoever a sentence speaks of, by name or not.
+fn everyone<'l>(line: &'l Line<'_>) -> impl Iterator<Item = &'l Name> {
+    line.parties().chain(&line.descriptions)
+}
+
+/// Where the auxiliaries and adverbs begin that go with the verb at `at`.
+pub(super) fn verb_group(line: &Line<'_>, at: usize) -> usize {
+    let goes = |at: &usize| goes_with_verb(&line.tokens[*at]) && line.name_at(*at).is_none();
+    (0..at).rev().take_while(goes).last().unwrap_or(at)
+}
+
+/// Whether "by" stands right behind the verb at `at` or the particles that go with it.
+pub(super) fn by_behind(line: &Line<'_>, at: usize, words: usize) -> bool {
+    let by = (at + 1..line.tokens.len().min(at + 2 + words)).find(|by| line.tokens[*by].lower == "by");
+    by.is_some_and(|by| line.tokens[at + 1..by].iter().all(|token| token.has(Class::PREPOSITION)))
+}
+
+/// Who does what the verb at `at` says: as [`before`], or a pronoun, a description, those who act for somebody, or
+/// whoever the verb before it in the sentence is said of.
+pub(super) fn subject<'l>(line: &'l Line<'_>, at: usize) -> Option<&'l Name> {
+    let mut end = verb_group(line, at);
+    while end > 0 && matches!(line.tokens[end - 1].lower.as_str(), "first" | "a" | "the" | "also") {
+        end -= 1;
+    }
+    let at_end = |names: &'l [Name]| names.iter().find(|name| name.to == end);
+    if let Some(found) = at_end(&line.pronouns).or_else(|| at_end(&line.descriptions)) {
+        let led = found.from > 0 && line.tokens[found.from - 1].has(Class::PREPOSITION);
+        return (!led).then_some(found);
+    }
+    if let Some(found) = before(line, end).and_then(|who| one_at(line, who)) {
+        return Some(found);
+    }
+    let clefted = || told_of(line, end).and_then(|who| one_at(line, who));
+    let apposed = || article(line, end, at).then(|| line.parties().find(|name| name.to + 1 == end)).flatten();
+    let adjunct = line.tokens[at].has(Class::PREPOSITION);
+    let told = || if adjunct { told_before(line, at) } else { going_on(line, end) };
+    acting(line, end).or_else(clefted).or_else(apposed).or_else(told)
+}
+
+/// Whether what stands from `end` on opens with an article behind a comma: "Aro, a unit of Bel".
+fn article(line: &Line<'_>, end: usize, at: usize) -> bool {
+    end < at && end > 0 && is_comma(line, end - 1) && line.tokens[end].has(Class::DETERMINER)
+}
+
+fn one_at<'l>(line: &'l Line<'_>, who: Who) -> Option<&'l Name> {
+    everyone(line).find(|name| (name.from, name.to) == who)
+}
+
+/// "Aro's lawyers", "Aro's private office", ending right before `end`: they act for Aro.
+fn acting<'l>(line: &'l Line<'_>, end: usize) -> Option<&'l Name> {
+    let word = |at: usize| line.tokens[at].lower.as_str();
+    let end = if end > 1 && matches!(word(end - 1), "that" | "who" | "which") { end - 1 } else { end };
+    let noun = end.checked_sub(1).filter(|at| line.tokens[*at].has(Class::AGENT))?;
+    possessor(line, noun)
+}
+
+/// Of whom the sentence goes on to tell: "Aro found it and then told Bel", "Aro closed it, overruling Bel".
+fn going_on<'l>(line: &'l Line<'_>, end: usize) -> Option<&'l Name> {
+    let joins = line.tokens.get(end.checked_sub(1)?)?;
+    let linked = matches!(joins.lower.as_str(), "and" | "but" | "then");
+    let part = joins.kind == Kind::Mark(',')
+        && line.tokens.get(end).is_some_and(|token| token.lower.ends_with("ing"));
+    if !linked && !part {
+        return None;
+    }
+    told_before(line, end - 1)
+}
+
+/// Of whom the last verb before `end` is said.
+fn told_before<'l>(line: &'l Line<'_>, end: usize) -> Option<&'l Name> {
+    let verbs = (1..end).rev().filter(|at| {
+        let token = &line.tokens[*at];
+        (token.is_past() || token.has(Class::BE)) && line.name_at(*at).is_none()
+    });
+    let mut told = verbs.filter_map(|at| {
+        let start = verb_group(line, at);
+        let pronoun = line.pronouns.iter().find(|name| name.to == start);
+        let found = || before(line, at).or_else(|| told_of(line, start));
+        pronoun.or_else(|| found().and_then(|who| one_at(line, who)))
+    });
+    told.next()
+}
+
+/// "By Aro, who found it", "by Aro, a student of hers, who found it", "and Aro who refused": the name whom "who" tells of.
+fn told_of(line: &Line<'_>, end: usize) -> Option<Who> {
+    let who = end.checked_sub(1).filter(|at| line.tokens[*at].lower == "who")?;
+    let name = |end: usize| line.parties().find(|name| name.to == end);
+    let comma = who.checked_sub(1).filter(|at| is_comma(line, *at));
+    let told = match comma {
+        Some(comma) => name(comma).or_else(|| name(comma_before(line, comma)?))?,
+        None => name(who)?,
+    };
+    // "Aro and Bel who" are two.
+    let and = told.from.checked_sub(1).filter(|at| matches!(line.tokens[*at].lower.as_str(), "and" | "or"));
+    let listed = and.is_some_and(|and| name(and).is_some());
+    (!listed).then_some((told.from, told.to))
+}
+
+/// Whoever stands from `from` on as the object of a verb or behind a preposition, and where the words end: "its rival
+/// Aro", "Mayor Ana Aro", "her", "the firm", "Aro's lawyers".
+pub(super) fn object<'l>(line: &'l Line<'_>, from: usize) -> Option<(&'l Name, usize)> {
+    if let Some(pronoun) = line.pronouns.iter().find(|name| name.from == from) {
+        let owns = matches!(line.tokens[from].lower.as_str(), "his" | "her" | "its")
+            && line.tokens.get(from + 1).is_some_and(|next| next.is_content() && !next.is_adverb());
+        return (!owns && line.tokens[from].lower != "its").then_some((pronoun, pronoun.to));
+    }
+    let name = everyone(line).filter(|name| name.from >= from).min_by_key(|name| name.from)?;
+    let between = &line.tokens[from..name.from];
+    let near = between.iter().all(|token| {
+        let plain =
+            token.is_word() && token.is_content() && !token.is_past() && !token.has(Class::PREPOSITION);
+        token.has(Class::DETERMINER) || token.has(Class::TITLE) || plain && !token.has(Class::AUXILIARY)
+    });
+    if !near || between.len() > 4 || is_listed(line, name.to) {
+        return None;
+    }
+    if !line.tokens[name.to - 1].possessive {
+        return Some((name, name.to));
+    }
+    let agents =
+        (name.to..line.tokens.len().min(name.to + 2)).find(|at| line.tokens[*at].has(Class::AGENT))?;
+    Some((name, agents + 1))
+}
+
+/// Whose the noun is that stands from `from` on, and where it ends: "Aro's plea", "his plea", "a plea from Aro".
+pub(super) fn owner<'l>(
+    line: &'l Line<'_>,
+    from: usize,
+    is_noun: impl Fn(&Token<'_>) -> bool,
+) -> Option<(&'l Name, usize)> {
+    let noun = (from..line.tokens.len().min(from + 7)).find(|at| is_noun(&line.tokens[*at]))?;
+    let plain = line.tokens[from..noun].iter().all(|token| token.is_word() && !token.has(Class::PREPOSITION));
+    if !plain {
+        return None;
+    }
+    if let Some(name) = possessor(line, noun).filter(|name| name.from >= from) {
+        return Some((name, noun + 1));
+    }
+    let of = line.tokens.get(noun + 1)?;
+    let leads = matches!(of.lower.as_str(), "from" | "by" | "of");
+    leads.then(|| object(line, noun + 2)).flatten()
+}
+
+/// Whose the noun at `noun` is by a genitive: "Aro's", "his", with one word between at most.
+pub(super) fn possessor<'l>(line: &'l Line<'_>, noun: usize) -> Option<&'l Name> {
+    let near = |name: &&Name| (name.to..name.to + 2).contains(&noun);
+    let own = |name: &&Name| line.tokens[name.to - 1].possessive;
+    let pronoun = || {
+        let genitive = |at: usize| matches!(line.tokens[at].lower.as_str(), "his" | "her" | "its");
+        line.pronouns.iter().find(|name| near(name) && genitive(name.from))
+    };
+    everyone(line).filter(near).find(own).or_else(pronoun)
+}
+
+/// Whose plea stands before the verb whose words begin at `end`: "Aro's plea was", "a plea from Aro was".
+pub(super) fn theirs<'l>(line: &'l Line<'_>, end: usize) -> Option<&'l Name> {
+    let last = end.checked_sub(1)?;
+    if line.tokens[last].has(Class::PLEA) {
+        return possessor(line, last);
+    }
+    let plea = (end.saturating_sub(7)..last).rfind(|at| line.tokens[*at].has(Class::PLEA))?;
+    let (name, stop) = owner(line, plea, |token| token.has(Class::PLEA))?;
+    (stop == end).then_some(name)
+}
+
 /// The name whose words begin at `at`, over a determiner and titles.
 pub(super) fn starting_at<'l>(line: &'l Line<'_>, at: usize) -> Option<&'l Name> {
     let party = line.parties().filter(|name| name.from >= at).min_by_key(|name| name.from)?;
@@ -126,7 +291,10 @@ fn in_apposition(line: &Line<'_>, end: usize) -> Option<Who> {
 pub(super) fn inserted(line: &Line<'_>, comma: usize) -> Option<Who> {
     let name = line.parties().find(|name| name.to == comma)?;
     let lead = (0..name.from).rfind(|at| !line.tokens[*at].has(Class::TITLE))?;
-    let noun = lead.checked_sub(1).filter(|at| is_comma(line, lead) && line.tokens[*at].is_content())?;
+    let noun = lead.checked_sub(1).filter(|at| {
+        let token = &line.tokens[*at];
+        is_comma(line, lead) && (token.is_content() || token.has(Class::PRONOUN) && !is_relative(token))
+    })?;
     let plain = line.name_at(noun).is_none() && !line.tokens[noun].is_capital();
     (plain && !is_listed(line, comma)).then_some((name.from, name.to))
 }

@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 
 use hashbrown::HashMap;
 
+use super::deed::Side;
 use super::draft::Draft;
 use super::sentence::Line;
 use super::speech::Speech;
@@ -29,7 +30,7 @@ enum Asks {
     /// Of a noun: who is it.
     Office,
     /// Of a verb: who does it to whom.
-    Deed,
+    Deed(Side),
 }
 
 struct Trigger {
@@ -49,18 +50,34 @@ static TRIGGERS: LazyLock<HashMap<String, Vec<Trigger>>> = LazyLock::new(|| {
             (&frame.site, Asks::Site),
             (&frame.holder, Asks::Holder),
             (&frame.office, Asks::Office),
-            (&frame.deed, Asks::Deed),
+            (&frame.deed, Asks::Deed(Side::Doer)),
+            (&frame.undergone, Asks::Deed(Side::Other)),
+            (&frame.doing, Asks::Deed(Side::Noun)),
         ];
         for (phrases, asks) in sorts {
             for words in phrases {
-                let mut stems = words.split(' ').map(stem);
+                let mut stems = words.split(' ').map(piece);
                 let Some(first) = stems.next() else { continue };
-                triggers.entry(first).or_default().push(Trigger { rest: stems.collect(), frame, asks });
+                let mut rest: Vec<String> = stems.collect();
+                let told = rest.iter().any(|piece| ["*", "'s", "PLEA"].contains(&&**piece));
+                if matches!(asks, Asks::Deed(_)) && !told {
+                    rest.push("*".to_owned());
+                }
+                triggers.entry(first).or_default().push(Trigger { rest, frame, asks });
             }
         }
     }
     triggers
 });
+
+/// A word of a phrase as its stem; what only stands for words as it is.
+fn piece(word: &str) -> String {
+    match word {
+        "*'s" => "'s".to_owned(),
+        "*" | "~" | "PLEA" => word.to_owned(),
+        word => stem(word),
+    }
+}
 
 /// A trigger found in a sentence: the tokens `at..end`.
 #[derive(Clone, Copy)]
@@ -92,11 +109,17 @@ pub(super) fn told(
             continue;
         }
         for trigger in triggers {
-            let around = || match trigger.asks {
-                Asks::Deed => deed::end_around(line, at, &trigger.rest),
-                _ => None,
-            };
-            let Some(end) = end_of(line, at, &trigger.rest).or_else(around) else { continue };
+            let said = || speech(at, at + 1);
+            if let Asks::Deed(side) = trigger.asks {
+                let known = found.iter().any(|(draft, _): &(Draft, Speech)| {
+                    draft.attribute == *trigger.frame.name && draft.value.start() == token.start
+                });
+                if !known {
+                    found.extend(deed::deed(line, at, &trigger.rest, side, trigger.frame, said));
+                }
+                continue;
+            }
+            let Some(end) = end_of(line, at, &trigger.rest) else { continue };
             let hit = Hit { line, before, at, end, frame: trigger.frame };
             let said = || speech(at, end);
             found.extend(match trigger.asks {
@@ -105,7 +128,7 @@ pub(super) fn told(
                 Asks::Site => event::site(&hit).map(|draft| (draft, said())),
                 Asks::Holder => event::holder(&hit).map(|draft| (draft, said())),
                 Asks::Office => office::office(&hit).map(|draft| (draft, said())),
-                Asks::Deed => deed::deed(&hit, said),
+                Asks::Deed(_) => None,
             });
         }
     }

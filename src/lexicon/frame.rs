@@ -1,5 +1,6 @@
 //! The attributes that are built in, as `attributes.toml` gives them.
 
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use hashbrown::HashMap;
@@ -82,9 +83,16 @@ pub struct Frame {
     /// Nouns for what happens, whose place is the value: assembly, talks.
     #[serde(default)]
     pub site: Vec<Box<str>>,
-    /// Verbs of which it matters who does it to whom.
+    /// Verbs of which it matters who does it to whom. The other party stands at `*`, at the end where there is none;
+    /// `*'s` is a party to whom the next word belongs, `~` any words, `PLEA` what somebody asks for or offers.
     #[serde(default)]
     pub deed: Vec<Box<str>>,
+    /// The same told from the other side: who loses to somebody is beaten.
+    #[serde(default)]
+    pub undergone: Vec<Box<str>>,
+    /// Nouns of the deed with what leads to the other party: "attack on".
+    #[serde(default)]
+    pub doing: Vec<Box<str>>,
     /// Verbs whose place is the value.
     #[serde(default)]
     pub place: Vec<Box<str>>,
@@ -106,32 +114,44 @@ static FRAMES: LazyLock<Vec<Frame>> = LazyLock::new(|| {
         toml::from_str(include_str!("attributes.toml")).expect("the built-in attributes are well formed");
     let mut frames = file.attribute;
     for frame in &mut frames {
-        if !frame.deed.is_empty() {
-            let words = frame.deed.iter().flat_map(|verb| forms(verb)).collect();
+        let verbs = frame.deed.iter().chain(&frame.undergone);
+        let words: BTreeSet<Box<str>> = verbs
+            .flat_map(|verb| forms(verb))
+            .chain(frame.doing.iter().map(|noun| first(noun).into()))
+            .collect();
+        if !words.is_empty() {
+            let words = words.into_iter().collect();
             frame.states = vec![FrameState { id: frame.id.clone(), words, denied: None }];
         }
     }
     frames
 });
 
-/// The forms of a verb: "go to", "goes to", "went to". Some that nobody writes are among them and do no harm.
-fn forms(verb: &str) -> Vec<Box<str>> {
-    let (base, particle) = verb.split_once(' ').unwrap_or((verb, ""));
-    let root = base.trim_end_matches('e');
-    let plain =
-        [base.to_owned(), format!("{base}s"), format!("{base}es"), format!("{root}ed"), format!("{root}ing")];
+/// The forms of the verb that a phrase opens with: "go", "goes", "went". Some that nobody writes are among them and do no
+/// harm.
+fn forms(phrase: &str) -> impl Iterator<Item = Box<str>> {
+    let base = first(phrase);
+    let (root, stem) = (base.trim_end_matches('e'), base.trim_end_matches('y'));
+    let plain = [
+        base.to_owned(),
+        format!("{base}s"),
+        format!("{base}es"),
+        format!("{stem}ies"),
+        format!("{stem}ied"),
+        format!("{root}ed"),
+        format!("{root}ing"),
+    ];
     let doubled = base
         .chars()
         .last()
         .into_iter()
         .flat_map(|last| [format!("{base}{last}ed"), format!("{base}{last}ing")]);
     let all = plain.into_iter().chain(doubled).chain(irregular_forms(base).map(str::to_owned));
-    all.flat_map(|form| {
-        // "Takes Aro to court" has its object within.
-        let around = particle.contains(' ').then(|| format!("{form} * {particle}").into());
-        around.into_iter().chain([format!("{form} {particle}").trim_end().into()])
-    })
-    .collect()
+    all.map(Into::into).collect::<Vec<_>>().into_iter()
+}
+
+fn first(phrase: &str) -> &str {
+    phrase.split(' ').next().unwrap_or_default()
 }
 
 /// All built-in attributes, the narrower before the wider.

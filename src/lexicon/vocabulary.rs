@@ -52,6 +52,12 @@ classes! {
     BODY = "bodies", 13;
     /// Officials, bosses: those who act for whom they are named after.
     AGENT = "agents", 14;
+    /// Plea, offer: what somebody asks for or offers, and who says no to it says no to whoever did.
+    PLEA = "pleas", 22;
+    /// Ask, plead: forms of verbs of asking.
+    ASKING = "askings", 23;
+    /// Refuse, object: forms of verbs that answer whoever asked, even where nobody is told to be answered.
+    ANSWER = "answers", 24;
     /// Family, supply: ends like an adverb and is none.
     NO_ADVERB = "no_adverbs", 15;
     /// Fell, rose: with an object it is another verb, as in "dropped the charges".
