@@ -136,13 +136,13 @@ impl<'q> Quote<'q> {
 
     /// Where `word` stands, as first and last word: a concept may be a phrase.
     fn places(&self, word: &str) -> Vec<(usize, usize)> {
-        let stands = |at: usize| match word.strip_prefix('#') {
-            Some(wanted) => {
-                let (phrase, single) = self.concepts[at];
-                let phrase = phrase.filter(|(found, _)| *found == wanted).map(|(_, length)| length);
-                phrase.or_else(|| (single == Some(wanted)).then_some(1))
+        let stands = |at: usize| {
+            if !word.starts_with('#') {
+                return (self.stems[at] == word).then_some(1);
             }
-            None => (self.stems[at] == word).then_some(1),
+            let (phrase, single) = self.concepts[at];
+            let phrase = phrase.filter(|(found, _)| *found == word).map(|(_, length)| length);
+            phrase.or_else(|| (single == Some(word)).then_some(1))
         };
         (0..self.words.len()).filter_map(|at| Some((at, at + stands(at)? - 1))).collect()
     }

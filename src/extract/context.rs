@@ -153,7 +153,7 @@ pub(super) fn finish(mut terms: Vec<Term>) -> Vec<Term> {
     terms
 }
 
-pub(super) fn push(terms: &mut Vec<Term>, word: String, role: TermRole, weight: f64) {
+pub(super) fn push(terms: &mut Vec<Term>, word: impl Into<Box<str>>, role: TermRole, weight: f64) {
     terms.push(Term { word: word.into(), role, weight });
 }
 

@@ -44,7 +44,7 @@ fn sort(line: &Line<'_>, at: usize) -> Option<String> {
         is_colour(&token.lower) || line.value_at(*at).is_some() || token.lower == "year"
     };
     let the = (at.saturating_sub(6)..at).rev().find(|at| !colours(at))?;
-    matches!(line.tokens[the].lower.as_str(), "the" | "this").then(|| token.lower.clone())
+    matches!(line.tokens[the].lower.as_str(), "the" | "this").then(|| token.lower.to_string())
 }
 
 /// "The 61-year-old": the age, at its last word.

@@ -97,9 +97,9 @@ fn of_verb(
     let token = &line.tokens[at];
     let phrase = concept_phrase(|ahead| line.tokens.get(at + ahead).map(|token| token.stem.as_str()));
     let (verb, end) = match phrase {
-        Some((concept, length)) => (Some(format!("#{concept}")), at + length),
-        None if token.has_stem(Class::INFORMING) => (Some(token.stem.clone()), at + 1),
-        None => (Some(token.term.clone()).filter(|term| !term.is_empty()), at + 1),
+        Some((concept, length)) => (Some(concept.to_owned()), at + length),
+        None if token.has_stem(Class::INFORMING) => (Some(token.stem.to_string()), at + 1),
+        None => (Some(token.term.to_string()).filter(|term| !term.is_empty()), at + 1),
     };
     let verb =
         verb.filter(|_| phrase.is_some() || !token.has(Class::BE) && !token.has_stem(Class::EMPTY_VERB));
@@ -149,7 +149,7 @@ fn antecedent(line: &Line<'_>, from: usize, verb: usize) -> Option<Vec<String>> 
     let found = (begin..end).rev().find(|at| line.tokens[*at].is_content())?;
     let head = match line.name_at(found) {
         Some(name) => format!("@{}", name.folded),
-        None => line.tokens[found].term.clone(),
+        None => line.tokens[found].term.to_string(),
     };
     (own && from < verb && !head.is_empty()).then(|| vec![head])
 }
@@ -216,7 +216,7 @@ fn heads(line: &Line<'_>, from: usize, to: usize, far: bool) -> (Vec<String>, us
         }
         let idle = token.is_adverb() || token.has(Class::CALENDAR) || is_idle(token);
         if token.is_content() && line.value_at(at).is_none() && !idle {
-            head = Some(token.term.clone());
+            head = Some(token.term.to_string());
             end = at + 1;
         }
         at += 1;

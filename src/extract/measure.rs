@@ -45,7 +45,7 @@ pub(super) fn measure(
         marks = marks.with(Marks::PER);
     }
     if let Some(per) = &per {
-        let word = concept(per).map_or(per.clone(), |concept| format!("#{concept}"));
+        let word = concept(per).map_or(per.clone(), str::to_owned);
         push(&mut terms, word, TermRole::Head, 1.0);
         terms = finish(terms);
     }
@@ -401,7 +401,7 @@ fn counted(line: &Line<'_>, found: &Found, value: &Value) -> Option<Box<str>> {
             stem(&run.last()?.lower)
         }
     };
-    let word = concept(&noun).map_or(noun.clone(), str::to_owned);
+    let word = concept(&noun).map_or(noun.clone(), |concept| concept[1..].to_owned());
     Some(if is_anybody(&noun) { "people".into() } else { word.into() })
 }
 

@@ -13,6 +13,7 @@ mod deed;
 mod description;
 mod draft;
 mod event;
+mod form;
 mod happening;
 mod measure;
 mod memory;
@@ -152,10 +153,10 @@ fn label(text: &str, block: &Block, sentence: Span) -> (f64, Vec<String>) {
         return Default::default();
     };
     let words = label.of(text).unwrap_or_default();
-    let terms = token::tokens(words, label.start()).into_iter().map(|token| token.term);
+    let terms = token::tokens(words, label.start()).into_iter().map(|token| token.term.into());
     // Right behind the label stands what it names; further on the text may have moved elsewhere.
     let weight = if sentence.start() <= label.end() + 4 { 0.6 } else { 0.3 };
-    (weight, terms.filter(|term| !term.is_empty()).collect())
+    (weight, terms.filter(|term: &String| !term.is_empty()).collect())
 }
 
 fn drafts(lines: &[Line<'_>], quotations: &[Span]) -> Vec<(Draft, Speech)> {

@@ -54,7 +54,7 @@ impl NameWords {
             && !token.is_shouted()
             && token.lower.chars().all(char::is_alphabetic)
             && token.term.chars().next().is_some_and(|mark| mark != '#')
-            && !self.small.contains(&token.lower)
+            && !self.small.contains(token.lower.as_str())
             && !ENDINGS.iter().any(|ending| token.lower.ends_with(ending))
             && ![&*token.term, &*token.lower, plain].into_iter().any(is_known)
     }
@@ -75,8 +75,8 @@ impl NameWords {
             return false;
         }
         if opens {
-            self.inside.contains(&token.lower)
-                || (token.is_shouted() && !self.small.contains(&token.lower))
+            self.inside.contains(token.lower.as_str())
+                || (token.is_shouted() && !self.small.contains(token.lower.as_str()))
                 || self.is_strange(token)
         } else {
             true
@@ -108,7 +108,7 @@ pub(super) fn names(tokens: &[Token<'_>], known: &NameWords) -> Vec<Name> {
                 && !token.has(Class::STOP)
                 && !token.has(Class::PREPOSITION)
                 && !token.has(Class::CALENDAR)
-                && !known.small.contains(&token.lower));
+                && !known.small.contains(token.lower.as_str()));
         opens = false;
         if !name_like {
             at += 1;

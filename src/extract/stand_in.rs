@@ -27,7 +27,7 @@ impl Described {
             for name in &line.names {
                 let sort = name.from.checked_sub(1).map(|at| &line.tokens[at]);
                 if let Some(sort) = sort.filter(|token| says_what(token)) {
-                    found.names.entry(sort.lower.clone()).or_default().insert(name.folded.clone());
+                    found.names.entry(sort.lower.to_string()).or_default().insert(name.folded.clone());
                 }
                 let sort = name.folded.rsplit(' ').next().unwrap_or_default();
                 let several = name.folded.contains(' ');
@@ -63,14 +63,14 @@ impl Described {
         let mut found = Vec::new();
         for (at, token) in line.tokens.iter().enumerate().skip(1) {
             let known = token.has(Class::OFFICE)
-                || self.names.get(&token.lower).is_some_and(|names| names.len() == 1);
+                || self.names.get(token.lower.as_str()).is_some_and(|names| names.len() == 1);
             let small = token.is_word() && !token.is_capital() && line.name_at(at).is_none();
             if !known || !small || token.possessive || !ends_phrase(line, at + 1) {
                 continue;
             }
             let the = line.tokens[at.saturating_sub(2)..at].iter().any(|before| before.lower == "the");
             if the {
-                found.push(Name { from: at, to: at + 1, folded: token.lower.clone(), is_person: false });
+                found.push(Name { from: at, to: at + 1, folded: token.lower.to_string(), is_person: false });
             }
         }
         found

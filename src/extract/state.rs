@@ -88,7 +88,10 @@ fn longest(
     cause: bool,
 ) -> Option<(usize, Vec<&'static Phrase>)> {
     let mut best: Option<(usize, Vec<&'static Phrase>)> = None;
-    for phrase in known.iter().filter(|phrase| phrase.frame.cause == cause) {
+    // Many phrases open with "not" or "was": nearly all are told from each other by the next word.
+    let next = line.tokens[at + 1..].iter().find(|token| !is_hyphen(token)).map_or("", |token| &token.lower);
+    let may = |phrase: &&Phrase| phrase.rest.first().is_none_or(|word| word == next || word == "*");
+    for phrase in known.iter().filter(|phrase| phrase.frame.cause == cause).filter(may) {
         let Some(length) = matches(line, at, &phrase.rest) else { continue };
         match &mut best {
             Some((longest, phrases)) if *longest == length => phrases.push(phrase),
@@ -107,6 +110,10 @@ fn is_noun(line: &Line<'_>, at: usize) -> bool {
     led && line.tokens.get(at + 1).is_some_and(|next| next.lower == "of")
 }
 
+fn is_hyphen(token: &Token<'_>) -> bool {
+    matches!(token.text, "-" | "‑")
+}
+
 /// How many words "*" in a phrase may stand for: "before the * court".
 const GAP: usize = 4;
 
@@ -115,7 +122,7 @@ fn matches(line: &Line<'_>, at: usize, rest: &[String]) -> Option<usize> {
     let mut end = at + 1;
     let mut words = rest.iter();
     while let Some(word) = words.next() {
-        while line.tokens.get(end).is_some_and(|token| token.text == "-" || token.text == "‑") {
+        while line.tokens.get(end).is_some_and(is_hyphen) {
             end += 1;
         }
         if word == "*" {

@@ -1,5 +1,6 @@
 //! A sentence to words.
 
+use super::form::Form;
 use crate::lexicon::vocabulary::{self as words, Class, Cue};
 
 /// What a token is.
@@ -21,13 +22,13 @@ pub(super) struct Token<'t> {
     pub(super) text: &'t str,
     pub(super) kind: Kind,
     /// In lower case, typographic apostrophes as plain ones, without a possessive ending.
-    pub(super) lower: String,
+    pub(super) lower: Form<'t>,
     /// Whether a possessive ending was there.
     pub(super) possessive: bool,
     /// Concept or stem; empty for what says nothing.
-    pub(super) term: String,
+    pub(super) term: Form<'t>,
     /// The form in which words are compared, without regard to concepts.
-    pub(super) stem: String,
+    pub(super) stem: Form<'t>,
     pub(super) class: Class,
 }
 
@@ -119,7 +120,7 @@ pub(super) fn tokens(text: &str, base: usize) -> Vec<Token<'_>> {
         let mut token = token(&text[start..end], base + start, kind);
         if std::mem::take(&mut glued) && token.lower.ends_with("ing") {
             // "A jaw-dropping sum", "a long-standing rival": it only qualifies what follows.
-            token.term.clear();
+            token.term = Form::default();
         }
         found.push(token);
     }
@@ -149,19 +150,16 @@ fn continues(kind: Kind, next: char, after: Option<char>) -> bool {
 }
 
 fn token(text: &str, start: usize, kind: Kind) -> Token<'_> {
-    let mut lower = text.to_lowercase();
-    if lower.contains('’') {
-        lower = lower.replace('’', "'");
-    }
+    let mut lower = Form::lower(text);
     let possessive = lower.ends_with("'s");
     if possessive {
-        lower.truncate(lower.len() - 2);
+        lower = lower.changed(|word| word[..word.len() - 2].into());
     }
     let class = if kind == Kind::Word { words::class(&lower) } else { Class::default() };
     let says =
         kind == Kind::Word && !class.has(Class::STOP) && !class.has(Class::REPORTING) && lower.len() > 1;
-    let stem = if kind == Kind::Word { words::stem(&lower) } else { String::new() };
-    let term = if says { stem.clone() } else { String::new() };
+    let stem = if kind == Kind::Word { lower.changed(words::stem_of) } else { Form::default() };
+    let term = if says { stem.clone() } else { Form::default() };
     Token { start, end: start + text.len(), text, kind, lower, possessive, term, stem, class }
 }
 
@@ -172,30 +170,26 @@ fn name_concepts(tokens: &mut [Token<'_>]) {
         if tokens[at - 1].lower == "down"
             && matches!(tokens[at].lower.as_str(), "from" | "to" | "by" | "on" | "the")
         {
-            tokens[at - 1].term = String::new();
+            tokens[at - 1].term = Form::default();
         }
     }
-    let stems: Vec<String> = tokens.iter_mut().map(|token| std::mem::take(&mut token.stem)).collect();
     let mut at = 0;
     while at < tokens.len() {
-        let phrase = words::concept_phrase(|ahead| stems.get(at + ahead).map(String::as_str));
+        let phrase = words::concept_phrase(|ahead| tokens.get(at + ahead).map(|token| token.stem.as_str()));
         if let Some((concept, length)) = phrase {
             for token in &mut tokens[at..at + length] {
-                token.term = String::new();
+                token.term = Form::default();
             }
-            tokens[at + length - 1].term = format!("#{concept}");
+            tokens[at + length - 1].term = concept.into();
             at += length;
             continue;
         }
         if !tokens[at].term.is_empty()
-            && let Some(concept) = words::concept(&stems[at])
+            && let Some(concept) = words::concept(&tokens[at].stem)
         {
-            tokens[at].term = format!("#{concept}");
+            tokens[at].term = concept.into();
         }
         at += 1;
-    }
-    for (token, stem) in tokens.iter_mut().zip(stems) {
-        token.stem = stem;
     }
 }
 

@@ -3,6 +3,7 @@
 //! Two wordings of one fact seldom share their words: "killed", "the dead" and "lost their lives" are one thing to a
 //! reader. `concepts.toml` says which words mean much the same; what it does not know is compared by stem.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -210,16 +211,17 @@ fn load() -> Words {
     let (mut concepts, mut concept_phrases) = (HashMap::new(), HashMap::new());
     let mut members: HashMap<&'static str, Vec<Box<str>>> = HashMap::new();
     for (id, words) in &table {
-        let id: &'static str = Box::leak(id.trim_end_matches('_').to_owned().into_boxed_str());
+        let term: &'static str = Box::leak(format!("#{}", id.trim_end_matches('_')).into_boxed_str());
+        let id = &term[1..];
         for words in words.as_array().into_iter().flatten().filter_map(toml::Value::as_str) {
             let stems: Vec<Box<str>> =
                 words.split(' ').map(|word| stem_with(&irregular, word).into()).collect();
             match &*stems {
                 [one] => {
                     members.entry(id).or_default().push(one.clone());
-                    concepts.entry(one.clone()).or_insert(id);
+                    concepts.entry(one.clone()).or_insert(term);
                 }
-                _ => add_phrase(&mut concept_phrases, stems.into_iter(), id),
+                _ => add_phrase(&mut concept_phrases, stems.into_iter(), term),
             }
         }
     }
@@ -248,7 +250,8 @@ pub fn cues<'w>(words: impl Fn(usize) -> Option<&'w str>) -> impl Iterator<Item 
         .map(|(rest, cue)| (*cue, rest.len() + 1))
 }
 
-/// The concept that a phrase of two or more of `stems` stands for, beginning at the first, with its length.
+/// The concept (`#headquarters`) that a phrase of two or more of `stems` stands for, beginning at the first, with its
+/// length.
 #[must_use]
 pub fn concept_phrase<'w>(stems: impl Fn(usize) -> Option<&'w str>) -> Option<(&'static str, usize)> {
     let entries = WORDS.concept_phrases.get(stems(0)?)?;
@@ -258,12 +261,12 @@ pub fn concept_phrase<'w>(stems: impl Fn(usize) -> Option<&'w str>) -> Option<(&
         .map(|(rest, concept)| (*concept, rest.len() + 1))
 }
 
-/// The single stems that stand for a concept, in the order of the file.
+/// The single stems that stand for a concept (`deaths`), in the order of the file.
 pub fn stems_of(concept: &str) -> impl Iterator<Item = &'static str> {
     WORDS.members.get(concept).into_iter().flatten().map(|stem| &**stem)
 }
 
-/// The concept of a single stem.
+/// The concept of a single stem: `#deaths`.
 #[must_use]
 pub fn concept(stem: &str) -> Option<&'static str> {
     WORDS.concepts.get(stem).copied()
@@ -286,10 +289,16 @@ pub fn is_irregular(lower: &str) -> bool {
 /// The form in which words are compared: "killing", "kills" and "killed" are one. Rough, and the same everywhere.
 #[must_use]
 pub fn stem(lower: &str) -> String {
+    stem_of(lower).into_owned()
+}
+
+/// The same, as a stretch of the word where it is one.
+#[must_use]
+pub fn stem_of(lower: &str) -> Cow<'_, str> {
     stem_with(&WORDS.irregular, lower)
 }
 
-fn stem_with(irregular: &HashMap<Box<str>, Box<str>>, lower: &str) -> String {
+fn stem_with<'w>(irregular: &'w HashMap<Box<str>, Box<str>>, lower: &'w str) -> Cow<'w, str> {
     let mut word = lower;
     while let Some(rest) = word.strip_suffix("'s") {
         word = rest;
@@ -300,13 +309,13 @@ fn stem_with(irregular: &HashMap<Box<str>, Box<str>>, lower: &str) -> String {
     let word = word.trim_end_matches(['\'', '’']);
     let word = irregular.get(word).map_or(word, |base| base);
     if !word.is_ascii() || word.len() < 4 {
-        return word.to_owned();
+        return word.into();
     }
     if let Some(root) = word.strip_suffix("ies").or_else(|| word.strip_suffix("ied")) {
-        return [root, "y"].concat();
+        return [root, "y"].concat().into();
     }
     let root = root(word);
-    if root.len() > 3 { root.trim_end_matches('e').to_owned() } else { root.to_owned() }
+    if root.len() > 3 { root.trim_end_matches('e').into() } else { root.into() }
 }
 
 /// A word without the ending that only inflects it.
@@ -367,7 +376,7 @@ mod tests {
             assert_eq!(concept(&stem(one)), concept(&stem(other)), "{one} and {other}");
         }
         let words = ["head", "offic"];
-        assert_eq!(concept_phrase(|at| words.get(at).copied()), Some(("headquarters", 2)));
+        assert_eq!(concept_phrase(|at| words.get(at).copied()), Some(("#headquarters", 2)));
     }
 
     #[test]
