@@ -12,6 +12,7 @@ mod context;
 mod deed;
 mod description;
 mod draft;
+mod enumeration;
 mod event;
 mod form;
 mod happening;
@@ -171,6 +172,7 @@ fn drafts(lines: &[Line<'_>], quotations: &[Span]) -> Vec<(Draft, Speech)> {
             drafts.extend(draft.map(|draft| (draft, said)));
         }
         drafts.extend(none::nones(line, before.last(), speech));
+        drafts.extend(enumeration::enumerations(line, before.last(), speech));
         let states = state::states(line, before, speech);
         // A denial that is told as a state is not told again as an act.
         let acts = act::acts(line, speech).into_iter();

@@ -147,6 +147,7 @@ fn day_in_quote(claim: &Claim, source: &Source) -> Option<Value> {
 fn loosely(kind: Kind, words: &str, source: &Source) -> Option<Value> {
     match kind {
         Kind::Number if is_none(words) => Some(Value::Number(Amount::count(0))),
+        Kind::Number if members(words) > 2 => Some(Value::Number(Amount::count(members(words)))),
         Kind::Number => match read_as(Kind::Quantity, words, context(source))? {
             Value::Quantity(counted) if counted.per.is_none() => Some(Value::Number(counted.amount)),
             _ => None,
@@ -161,6 +162,17 @@ fn loosely(kind: Kind, words: &str, source: &Source) -> Option<Value> {
         },
         _ => None,
     }
+}
+
+/// How many names, or numbers that only name, the words list.
+fn members(words: &str) -> u64 {
+    let names = |part: &&str| {
+        let part = part.strip_prefix("the ").unwrap_or(part);
+        let numbers = part.len() < 3 && part.bytes().all(|byte| byte.is_ascii_digit());
+        numbers || part.starts_with(char::is_uppercase) && !part.contains(|mark: char| mark.is_numeric())
+    };
+    let parts = parts(words);
+    if parts.iter().all(names) { parts.len() as u64 } else { 0 }
 }
 
 /// Whether the words count nothing: "nobody", "no" of "no passengers".
@@ -228,6 +240,14 @@ mod tests {
         assert_eq!(parts("Aro, Bel, and other banks"), ["Aro", "Bel"]);
         assert_eq!(parts("the Ministry of Sand"), ["the Ministry of Sand"]);
         assert!(parts(", and").is_empty());
+    }
+
+    #[test]
+    fn a_list_of_names_is_as_many_as_it_names() {
+        assert_eq!(members("Aro, Bel, the Cy Isles and Dor"), 4);
+        assert_eq!(members("2, 5, 6 and 9"), 4);
+        assert_eq!(members("about 1,200, then 40"), 0);
+        assert_eq!(members("five, perhaps six"), 0);
     }
 
     #[test]
