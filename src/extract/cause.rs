@@ -5,8 +5,9 @@
 use super::context::{finish, phrase_terms, push};
 use super::sentence::Line;
 use super::state::Subject;
-use crate::lexicon::vocabulary::Cue;
+use crate::lexicon::vocabulary::{self, Class, Cue};
 use crate::model::{Term, TermRole};
+use crate::value::Value;
 
 /// How many tokens a cause may stand from the word that makes it one.
 const REACH: usize = 10;
@@ -33,6 +34,10 @@ pub(super) fn effect(line: &Line<'_>, before: &[Line<'_>], at: usize, end: usize
 /// late.
 fn effect_terms(line: &Line<'_>, from: usize, to: usize) -> Vec<Term> {
     let mut terms = phrase_terms(line, from, to, TermRole::Subject);
+    let tokens = &line.tokens[from..to.min(line.tokens.len())];
+    if tokens.iter().any(|token| vocabulary::class(&token.stem).has(Class::HAPPENING)) {
+        push(&mut terms, HAPPENING.to_owned(), TermRole::Subject, 1.0);
+    }
     let happened: Vec<&str> = (from..to.min(line.tokens.len()))
         .filter(|at| line.name_at(*at).is_none())
         .map(|at| &line.tokens[at])
@@ -41,7 +46,7 @@ fn effect_terms(line: &Line<'_>, from: usize, to: usize) -> Vec<Term> {
         .collect();
     if !happened.is_empty() {
         for term in terms.iter_mut().filter(|term| term.role == TermRole::Subject) {
-            if !happened.contains(&&*term.word) {
+            if !happened.contains(&&*term.word) && *term.word != *HAPPENING {
                 term.role = TermRole::Near;
             }
         }
@@ -49,18 +54,29 @@ fn effect_terms(line: &Line<'_>, from: usize, to: usize) -> Vec<Term> {
     terms
 }
 
-/// The names of a sentence tell where its events are: "in Aro a blackout shut the polls".
+/// The word for the thing that happened, whatever a story calls it.
+const HAPPENING: &str = "#happening";
+
+/// The names of a sentence, and its dates, tell where its events are: "in Aro a blackout shut the polls".
 fn with_names(line: &Line<'_>, mut terms: Vec<Term>) -> Vec<Term> {
     for name in &line.names {
         push(&mut terms, format!("@{}", name.folded), TermRole::Name, 0.6);
     }
+    for value in line.values.iter().filter(|value| matches!(value.reading.value, Value::Date(_))) {
+        push(&mut terms, value.word.to_string(), TermRole::Value, 0.8);
+    }
     finish(terms)
+}
+
+/// The "because" that makes what stands at `at` a cause.
+pub(super) fn led_by(line: &Line<'_>, at: usize) -> Option<usize> {
+    let near = |end: usize| end <= at && at - end <= REACH && !is_broken(line, end, at);
+    line.cues.iter().rposition(|cue| cue.cue == Cue::Cause && near(cue.at + cue.length))
 }
 
 /// The effect before "because of", or behind the comma that ends a cause in front.
 fn led(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
-    let near = |end: usize| end <= at && at - end <= REACH && !is_broken(line, end, at);
-    let cue = line.cues.iter().rfind(|cue| cue.cue == Cue::Cause && near(cue.at + cue.length))?;
+    let cue = &line.cues[led_by(line, at)?];
     if cue.at > 2 {
         let start = (0..cue.at).rfind(|at| line.tokens[*at].gap() >= 5).map_or(0, |mark| mark + 1);
         return Some((start, cue.at));

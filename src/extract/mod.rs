@@ -14,6 +14,7 @@ mod description;
 mod draft;
 mod enumeration;
 mod event;
+mod existence;
 mod form;
 mod happening;
 mod measure;
@@ -24,7 +25,6 @@ mod office;
 mod order;
 mod party;
 mod period;
-mod possession;
 mod pronoun;
 mod role;
 mod sentence;
@@ -96,8 +96,10 @@ pub fn extract(source: &Source, ix: SourceIx, segments: &Segments) -> Extracted 
     }
 }
 
-/// Settles what only all articles together tell: whom descriptions stand for, and which orders of events are in dispute.
+/// Settles what only all articles together tell: whom descriptions stand for, which things and which orders of events are
+/// in dispute.
 pub fn resolve(articles: &mut [Extracted]) {
+    existence::settle(articles);
     description::resolve(articles);
     sequence::settle(articles);
 }
@@ -183,7 +185,7 @@ fn drafts(lines: &[Line<'_>], quotations: &[Span]) -> Vec<(Draft, Speech)> {
         drafts.extend(states);
         drafts.extend(role::roles(line, before, speech));
         drafts.extend(trigger::told(line, before, speech));
-        drafts.extend(possession::possessions(line, speech));
+        drafts.extend(existence::existences(line, speech));
         drafts.extend(order::orders(line, before, speech));
         drafts[first..].iter_mut().for_each(|(draft, _)| context::go_on(line, &mut draft.context));
     }

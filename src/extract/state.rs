@@ -28,7 +28,7 @@ struct Phrase {
 /// The words of all states, by their first word; longer ones first.
 static PHRASES: LazyLock<HashMap<String, Vec<Phrase>>> = LazyLock::new(|| {
     let mut phrases: HashMap<String, Vec<Phrase>> = HashMap::new();
-    for frame in frames().iter().filter(|frame| frame.deed.is_empty()) {
+    for frame in frames().iter().filter(|frame| frame.deed.is_empty() && !frame.things) {
         for state in &frame.states {
             for words in &state.words {
                 let mut words = words.split([' ', '-']).map(str::to_owned);
@@ -53,12 +53,21 @@ pub(super) fn states(
         let mut next = 0;
         // Of the attribute that a longer phrase told of, nothing more is read within it.
         let mut told: (usize, Vec<&str>) = Default::default();
+        let mut told_by = None;
         for (at, known) in &starts {
             let at = *at;
             let Some((length, mut phrases)) = longest(line, at, known, cause).filter(|_| at >= next) else {
                 continue;
             };
             phrases.retain(|phrase| at >= told.0 || !told.1.contains(&&*phrase.frame.id));
+            if cause {
+                // "Because strikers cut a cable": one "because", one cause.
+                let because = cause::led_by(line, at);
+                if because.is_some() && because == told_by {
+                    continue;
+                }
+                told_by = because;
+            }
             told = (at + length, phrases.iter().map(|phrase| &*phrase.frame.id).collect());
             for phrase in phrases {
                 let said = speech(at, at + length);

@@ -99,6 +99,9 @@ pub struct Frame {
     /// Whether its states count only as the cause of something: "closed because of fog".
     #[serde(default)]
     pub cause: bool,
+    /// Whether it tells of what there is and what there is not, whatever that is: read by the noun.
+    #[serde(default)]
+    pub things: bool,
     /// Its states, for attributes of kind state.
     #[serde(default, rename = "state")]
     pub states: Vec<FrameState>,

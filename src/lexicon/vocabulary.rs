@@ -11,7 +11,7 @@ use hashbrown::HashMap;
 
 /// Closed classes of `cues.toml` that a word can belong to, as bits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Class(u32);
+pub struct Class(u64);
 
 macro_rules! classes {
     ($($(#[$doc:meta])* $name:ident = $key:literal, $bit:literal;)*) => {
@@ -71,6 +71,18 @@ classes! {
     LIGHT = "light", 18;
     /// Concepts of what is built or made at one time: ships, houses.
     MADE = "made_things", 19;
+    /// Had, carries: what follows is there.
+    HAVING = "having", 26;
+    /// Serious, further: none of that kind may still be one of another.
+    RESTRICTIVE = "restrictive", 27;
+    /// Sign, trace, kind: what follows "of" is meant.
+    SIGN = "signs", 28;
+    /// Stems of words that say of something that it is wanted, feared or refused, and so perhaps not there.
+    UNREAL = "unreal", 29;
+    /// Stems of what a story calls the thing that happened: fire, disaster, accident.
+    HAPPENING = "happenings", 30;
+    /// Came, emerged: of what there is none, nothing does so.
+    EMERGING = "emerging", 31;
     /// II, Pro: makes another thing of the same name.
     SEQUEL = "sequels", 20;
     /// Hold, give, take: stems of verbs that leave it to their noun what happens.
@@ -84,8 +96,15 @@ classes! {
 }
 
 /// Classes whose words are met as stems, and as the names of concepts.
-const BY_STEM: [Class; 5] =
-    [Class::LIGHT, Class::EMPTY_VERB, Class::ENDING, Class::INFORMING, Class::ISSUING];
+const BY_STEM: [Class; 7] = [
+    Class::LIGHT,
+    Class::EMPTY_VERB,
+    Class::ENDING,
+    Class::INFORMING,
+    Class::ISSUING,
+    Class::UNREAL,
+    Class::HAPPENING,
+];
 
 impl Class {
     /// Whether the word belongs to all of `other`.

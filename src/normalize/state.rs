@@ -15,6 +15,8 @@ pub(super) struct States {
     gapped: Vec<(Box<str>, Box<str>, Arc<str>)>,
     /// Of a state the one that its denial amounts to.
     denied: BTreeMap<Arc<str>, Arc<str>>,
+    /// The state that words express which express no other: the one with the words "*".
+    otherwise: Option<Arc<str>>,
 }
 
 impl States {
@@ -24,6 +26,7 @@ impl States {
             let words = state
                 .words
                 .iter()
+                .filter(|words| &***words != "*")
                 .map(|words| fold(words))
                 .chain([fold(&state.id), fold(&state.id.replace('-', " "))]);
             words.map(|words| (words.into_boxed_str(), Arc::clone(&id))).collect::<Vec<_>>()
@@ -39,7 +42,9 @@ impl States {
         let denied = attribute.states.iter();
         let denied =
             denied.filter_map(|state| Some((Arc::clone(&state.id), Arc::clone(state.denied.as_ref()?))));
-        Self { phrases, longest, gapped, denied: denied.collect() }
+        let open = |state: &&StateWords| state.words.iter().any(|words| &**words == "*");
+        let otherwise = attribute.states.iter().find(open).map(|state| Arc::clone(&state.id));
+        Self { phrases, longest, gapped, denied: denied.collect(), otherwise }
     }
 
     /// The state that the longest matching words express; of equally long ones the first in the text.
@@ -53,13 +58,14 @@ impl States {
             return Some(id);
         }
         let tokens: Vec<&str> = folded.split(' ').collect();
-        (1..=self.longest.min(tokens.len())).rev().find_map(|length| {
+        let found = (1..=self.longest.min(tokens.len())).rev().find_map(|length| {
             tokens.windows(length).enumerate().find_map(|(at, window)| {
                 let state = self.phrases.get(window.join(" ").as_str())?;
                 let other = self.denied.get(state).filter(|_| is_denied(&tokens[..at]));
                 Some(other.unwrap_or(state))
             })
-        })
+        });
+        found.or(self.otherwise.as_ref())
     }
 }
 

@@ -1,0 +1,324 @@
+//! What there is and what there is not: sprinklers, a licence, a witness, signs of force.
+//!
+//! "The tower has no sprinklers" and "sprinklers were fitted in every flat" have little in common but the thing. So the
+//! thing is the key, and the rest of the clause says where it is, or whose. What is wanted, feared or asked for is not
+//! yet there.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::context::{finish, is_relative, phrase_before, phrase_terms, push};
+use super::draft::Draft;
+use super::sentence::Line;
+use super::speech::{Speech, denial};
+use super::token::{Kind, Token};
+use crate::lexicon::frame::{Frame, frames};
+use crate::lexicon::unit;
+use crate::lexicon::vocabulary::{self, Class, Cue};
+use crate::model::{Context, Extracted, Marks, Polarity, Proposal, Shape, TermRole};
+use crate::value::{State, Value};
+
+/// A thing in a sentence: the words by which it is there or not begin at `lead`, its noun stands at `noun`.
+struct Thing {
+    lead: usize,
+    /// Where its own words begin, behind the article.
+    from: usize,
+    noun: usize,
+    there: bool,
+    /// Whether nothing but that is said: "there were no survivors", not "he came home without a scratch".
+    plainly: bool,
+}
+
+/// The things that the sentence says there are, or are not; none in a question.
+pub(super) fn existences(line: &Line<'_>, speech: impl Fn(usize, usize) -> Speech) -> Vec<(Draft, Speech)> {
+    let Some(frame) = frames().iter().find(|frame| frame.things) else { return Vec::new() };
+    if line.tokens.iter().any(|token| token.kind == Kind::Mark('?')) {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < line.tokens.len() {
+        let Some(thing) = absent(line, at).or_else(|| present(line, at)) else {
+            at += 1;
+            continue;
+        };
+        at = thing.noun + 1;
+        let said = speech(thing.lead, thing.noun + 1);
+        let conditional = said.marks.has(Marks::HYPOTHETICAL) || said.marks.has(Marks::PREDICTED);
+        if !conditional {
+            found.extend(draft(line, frame, &thing, &said).map(|draft| (draft, said)));
+        }
+    }
+    found
+}
+
+/// What every claim on a thing has for a key, before the thing's noun.
+const KEY: &str = "thing:";
+
+/// Leaves only what is in dispute: that there is something is told of everything, and is worth a word where another
+/// article says that there is none.
+pub(super) fn settle(articles: &mut [Extracted]) {
+    let mut told: BTreeMap<Box<str>, Sides> = BTreeMap::new();
+    for (at, article) in articles.iter().enumerate() {
+        for (key, there) in article.proposals.iter().filter_map(side) {
+            let sides = told.entry(key.into()).or_default();
+            let side = if there { &mut sides.some } else { &mut sides.none };
+            side.insert(at);
+        }
+    }
+    told.retain(|_, sides| sides.none.iter().any(|none| sides.some.iter().any(|some| none != some)));
+    for article in articles {
+        article.proposals.retain(|proposal| side(proposal).is_none_or(|(key, _)| told.contains_key(key)));
+    }
+}
+
+/// The articles that say there is some of a thing, and those that say there is none.
+#[derive(Default)]
+struct Sides {
+    some: BTreeSet<usize>,
+    none: BTreeSet<usize>,
+}
+
+/// The thing that a claim is on, and whether there is any.
+fn side(proposal: &Proposal) -> Option<(&str, bool)> {
+    let Value::State(state) = &proposal.context.value else { return None };
+    let key = proposal.context.key.strip_prefix(KEY)?;
+    Some((key, &*state.id == SOME))
+}
+
+const SOME: &str = "some";
+const NONE: &str = "none";
+
+/// The thing that the words at `at` say there is none of.
+fn absent(line: &Line<'_>, at: usize) -> Option<Thing> {
+    let word = |at: usize| line.tokens.get(at).map_or("", |token| token.lower.as_str());
+    let next = match (word(at), word(at + 1), word(at + 2)) {
+        ("not", "a", "single") => at + 3,
+        ("not", "one", _) | ("absence" | "lack" | "devoid" | "free", "of", _) => at + 2,
+        ("lacked" | "lacks" | "lacking" | "zero", ..) => at + 1,
+        ("no" | "without", ..) => at + 1,
+        // "Never had a licence", "did not find any trace".
+        ("any", ..) if denial(line, at, at + 1).is_some() => at + 1,
+        ("a" | "an", ..) if is_had(line, at) && denial(line, at, at + 1).is_some() => at + 1,
+        _ => return None,
+    };
+    if denial(line, at, at + 1).is_some() && matches!(word(at), "no" | "without" | "lack" | "absence") {
+        return None;
+    }
+    let from = if matches!(word(next), "a" | "an" | "any" | "the") { next + 1 } else { next };
+    let lead = match word(at) {
+        "any" | "a" | "an" => denial(line, at, at + 1)?,
+        _ => at,
+    };
+    let (from, noun) = noun(line, from)?;
+    // No serious damage may still be damage.
+    let restricted = line.tokens[from..noun].iter().any(|token| token.has(Class::RESTRICTIVE));
+    let named = at > 0 && word(at) == "no" && line.tokens[at - 1].has(Class::BE) && !is_there(line, at - 1);
+    let there_is_none = led(line, at) || undone(line, at, noun);
+    // "No firm of this town has earned more": that says nothing of whether there are firms.
+    let of_each = word(at) == "no" && !there_is_none && opens_clause(line, at) && goes_on(line, noun);
+    let plainly = word(at) != "without" && there_is_none;
+    (!restricted && !named && !of_each).then_some(Thing { lead, from, noun, there: false, plainly })
+}
+
+/// Whether a verb of having or "there is" leads to what stands at `at`.
+fn led(line: &Line<'_>, at: usize) -> bool {
+    at > 0
+        && (line.tokens[at - 1].has(Class::HAVING)
+            || line.tokens[at - 1].has(Class::BE) && is_there(line, at - 1))
+}
+
+/// Whether "there" is the subject of the verb at `verb`: "there has been".
+fn is_there(line: &Line<'_>, verb: usize) -> bool {
+    let helped = (verb.saturating_sub(4)..verb).rev().take_while(|at| {
+        let token = &line.tokens[*at];
+        token.has(Class::AUXILIARY) || token.is_adverb() || token.lower == "there"
+    });
+    helped.into_iter().any(|at| line.tokens[at].lower == "there")
+}
+
+/// Whether something that did not happen is said of the thing whose noun stands at `noun`: "no ransom was paid", "no
+/// buyer came forward".
+fn undone(line: &Line<'_>, at: usize, noun: usize) -> bool {
+    let (_, end) = line.clause(at, noun + 1);
+    let behind = line.tokens[noun + 1..end]
+        .iter()
+        .position(|token| !token.has(Class::AUXILIARY) && !token.is_adverb());
+    let verb = behind.and_then(|behind| line.tokens.get(noun + 1 + behind));
+    let passive = behind.is_some_and(|behind| {
+        line.tokens[noun + 1..noun + 1 + behind].iter().any(|token| token.has(Class::BE))
+    });
+    let verb = verb.is_some_and(|verb| passive && verb.is_past() || verb.has(Class::EMERGING));
+    verb && opens_clause(line, at)
+}
+
+/// Whether a clause begins at `at`, so that what stands there is its subject.
+fn opens_clause(line: &Line<'_>, at: usize) -> bool {
+    let (start, _) = line.clause(at, at + 1);
+    start == at || matches!(line.tokens[at - 1].lower.as_str(), "that" | "and" | "but" | "said" | "says")
+}
+
+/// Whether the clause has a verb behind the noun at `noun`.
+fn goes_on(line: &Line<'_>, noun: usize) -> bool {
+    let (_, end) = line.clause(noun, noun + 1);
+    line.tokens[noun + 1..end].iter().any(|token| token.has(Class::AUXILIARY) || token.is_past())
+}
+
+/// Whether the article at `at` is of what a verb of having has.
+fn is_had(line: &Line<'_>, at: usize) -> bool {
+    at > 0 && line.tokens[at - 1].has(Class::HAVING)
+}
+
+/// The thing that the words at `at` say there is.
+fn present(line: &Line<'_>, at: usize) -> Option<Thing> {
+    let token = &line.tokens[at];
+    let word = |at: usize| line.tokens.get(at).map_or("", |token| token.lower.as_str());
+    if let Some(counted) = counted(line, at) {
+        return Some(counted);
+    }
+    let from = match token.lower.as_str() {
+        "a" | "an" | "some" | "several" | "the" | "its" | "their" | "his" | "her" => at + 1,
+        // "Fitted with sprinklers", "had lifeboats", "there were survivors".
+        "with" if at > 0 && (line.tokens[at - 1].is_past() || line.tokens[at - 1].lower == "complete") => {
+            at + 1
+        }
+        _ if token.has(Class::HAVING) => at + 1,
+        _ if token.has(Class::BE) && at > 0 && word(at - 1) == "there" => at + 1,
+        _ => return None,
+    };
+    let owned = matches!(word(from), "her" | "his" | "its" | "their" | "the")
+        && (token.has(Class::HAVING) || token.lower == "with");
+    let from = if owned || matches!(word(from), "a" | "an" | "some" | "several") { from + 1 } else { from };
+    let first = line.tokens.get(from)?;
+    if first.has(Class::DETERMINER) || first.is_past() && from == at + 1 && token.has(Class::HAVING) {
+        return None;
+    }
+    let (from, noun) = noun(line, from)?;
+    let asserted = denial(line, at, at + 1).is_none() && !is_unreal(line, at, noun);
+    let plainly = word(at) != "the"
+        && !(token.has(Class::DETERMINER) && matches!(word(at), "its" | "their" | "his" | "her"));
+    asserted.then_some(Thing { lead: at, from, noun, there: true, plainly })
+}
+
+/// What is counted at `at`: of sixty drivers there are some.
+fn counted(line: &Line<'_>, at: usize) -> Option<Thing> {
+    let found = line.value_at(at).filter(|found| found.from == at)?;
+    let Value::Quantity(counted) = &found.reading.value else { return None };
+    let counts = unit::by_id(&counted.unit).is_none() && !counted.amount.anchor().is_zero();
+    let noun =
+        (found.from..found.to).rfind(|at| line.tokens[*at].is_word() && line.tokens[*at].is_content())?;
+    let token = &line.tokens[noun];
+    let telling =
+        counts && !vocabulary::class(&token.stem).has(Class::LIGHT) && !token.has(Class::INDEFINITE);
+    let asserted = denial(line, at, at + 1).is_none() && !is_unreal(line, at, noun);
+    (telling && asserted && line.name_at(noun).is_none()).then_some(Thing {
+        lead: at,
+        from: noun,
+        noun,
+        there: true,
+        plainly: true,
+    })
+}
+
+/// Whether the thing at `at..=noun` is only what something is called or compared with, or is wanted, feared, refused.
+fn is_unreal(line: &Line<'_>, at: usize, noun: usize) -> bool {
+    let before = &line.tokens[at.saturating_sub(4)..at];
+    let unreal = |token: &Token<'_>| vocabulary::class(&token.stem).has(Class::UNREAL);
+    let called = before.last().is_some_and(|token| {
+        token.has(Class::BE) && token.lower != "there"
+            || matches!(token.lower.as_str(), "as" | "like" | "per" | "than" | "of")
+    });
+    let (start, end) = line.clause(at, noun + 1);
+    let behind = &line.tokens[noun + 1..end.min(noun + 4)];
+    let denies = |token: &Token<'_>| {
+        matches!(token.lower.as_str(), "not" | "never" | "no") || token.lower.ends_with("n't")
+    };
+    called
+        || before.iter().any(unreal)
+        || behind.iter().any(denies)
+        || line.has_cue(Cue::Wished, start, end)
+        || unreal(&line.tokens[noun])
+}
+
+/// The words of a thing that begin at `from` and its noun, the last of them; what it is a sign or sort of.
+fn noun(line: &Line<'_>, from: usize) -> Option<(usize, usize)> {
+    let ends = |at: usize| {
+        let token = &line.tokens[at];
+        let named = line.tokens[from..at].iter().any(Token::is_content);
+        !token.is_word()
+            || line.value_at(at).is_some()
+            || token.has(Class::PREPOSITION)
+            || token.has(Class::AUXILIARY) && !(named && token.lower == "remains")
+            || token.has(Class::PRONOUN)
+            || token.has(Class::DETERMINER)
+            || token.is_adverb()
+            || is_relative(token)
+            || named && (!token.is_content() || token.is_past() || token.lower.ends_with("ing"))
+    };
+    let end = (from..line.tokens.len().min(from + 5))
+        .find(|at| ends(*at))
+        .unwrap_or(line.tokens.len().min(from + 5));
+    let noun = (from..end).rfind(|at| line.tokens[*at].is_content())?;
+    let token = &line.tokens[noun];
+    let of =
+        |at: usize| line.tokens.get(at).is_some_and(|token| matches!(token.lower.as_str(), "of" | "for"));
+    if token.has(Class::SIGN) {
+        return if of(end) { self::noun(line, after_article(line, end + 1)) } else { None };
+    }
+    let vague = vocabulary::class(&token.stem).has(Class::LIGHT)
+        || token.has(Class::CALENDAR)
+        || token.has(Class::INDEFINITE)
+        || token.has(Class::RESTRICTIVE)
+        || token.is_past();
+    (!vague && line.name_at(noun).is_none() && noun + 1 == end).then_some((from, noun))
+}
+
+fn after_article(line: &Line<'_>, at: usize) -> usize {
+    let article = line.tokens.get(at).is_some_and(|token| token.has(Class::DETERMINER));
+    if article { at + 1 } else { at }
+}
+
+/// How far behind a thing the words may stand that say where it is, in tokens.
+const REACH: usize = 8;
+
+fn draft(line: &Line<'_>, frame: &'static Frame, thing: &Thing, speech: &Speech) -> Option<Draft> {
+    let Thing { lead, from, noun, there, plainly } = *thing;
+    let token = &line.tokens[noun];
+    let subject = phrase_before(line, lead);
+    let mut terms =
+        subject.map_or_else(Vec::new, |(from, to)| phrase_terms(line, from, to, TermRole::Subject));
+    terms.extend(phrase_terms(line, from, noun, TermRole::Head));
+    let (_, end) = line.clause(lead, noun + 1);
+    terms.extend(phrase_terms(line, noun + 1, end.min(noun + REACH), TermRole::Near));
+    for name in &line.names {
+        push(&mut terms, format!("@{}", name.folded), TermRole::Name, 0.6);
+    }
+    // Said plainly of the story at large, two articles need nothing else in common.
+    terms.retain(|term| *term.word != *token.term);
+    if plainly {
+        push(&mut terms, token.term.clone(), TermRole::Head, 1.0);
+    }
+    let value = line.span_of(lead, noun + 1)?;
+    let id = if there { SOME } else { NONE };
+    let context = Context {
+        frame: Some(&frame.id),
+        terms: finish(terms),
+        marks: speech.marks,
+        ..Context::plain(
+            Shape::State,
+            Value::State(State { id: id.into(), text: value.of(line.text)?.into() }),
+            format!("{KEY}{}", token.stem),
+        )
+    };
+    let named = subject.and_then(|(from, to)| line.parties().find(|name| name.from >= from && name.to <= to));
+    let quoted = subject.map_or(lead, |(from, _)| from.min(lead));
+    Some(Draft {
+        quote: line.quote(quoted, noun + 1)?,
+        subject: named.map(|name| name.folded.clone()),
+        attribute: frame.name.to_string(),
+        value,
+        object: None,
+        as_of: None,
+        polarity: Polarity::Affirmed,
+        context,
+    })
+}
