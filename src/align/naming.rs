@@ -117,8 +117,15 @@ struct Quote<'q> {
     /// Where each word begins and ends.
     words: Vec<(usize, &'q str)>,
     stems: Vec<String>,
-    /// At each word the concept of a phrase that begins there, with its length, and that of the word alone.
-    concepts: Vec<(Option<(&'static str, usize)>, Option<&'static str>)>,
+    concepts: Vec<Concepts>,
+}
+
+/// The concepts that a word opens or is.
+struct Concepts {
+    /// That of the phrase that begins with it, and how many words this takes.
+    phrase: Option<(&'static str, usize)>,
+    /// Its own.
+    single: Option<&'static str>,
 }
 
 impl<'q> Quote<'q> {
@@ -126,11 +133,11 @@ impl<'q> Quote<'q> {
         let words: Vec<(usize, &str)> = text.unicode_word_indices().collect();
         let stems: Vec<String> =
             words.iter().map(|(_, word)| stem(&word.to_lowercase().replace('’', "'"))).collect();
-        let concept = |at: usize| {
-            let phrase = concept_phrase(|ahead| stems.get(at + ahead).map(String::as_str));
-            (phrase, concept(&stems[at]))
+        let concepts = |at: usize| Concepts {
+            phrase: concept_phrase(|ahead| stems.get(at + ahead).map(String::as_str)),
+            single: concept(&stems[at]),
         };
-        let concepts = (0..stems.len()).map(concept).collect();
+        let concepts = (0..stems.len()).map(concepts).collect();
         Self { text, words, stems, concepts }
     }
 
@@ -140,9 +147,9 @@ impl<'q> Quote<'q> {
             if !word.starts_with('#') {
                 return (self.stems[at] == word).then_some(1);
             }
-            let (phrase, single) = self.concepts[at];
+            let Concepts { phrase, single } = &self.concepts[at];
             let phrase = phrase.filter(|(found, _)| *found == word).map(|(_, length)| length);
-            phrase.or_else(|| (single == Some(word)).then_some(1))
+            phrase.or_else(|| (*single == Some(word)).then_some(1))
         };
         (0..self.words.len()).filter_map(|at| Some((at, at + stands(at)? - 1))).collect()
     }
