@@ -31,10 +31,10 @@ pub(super) fn assign(
     let names = meet(linked, entities);
     let mut taken = Taken::new();
     let forms = forms(items);
-    let mut claims: Vec<Claim> = Vec::with_capacity(items.items.len());
     let mut told = Told::new();
     let worded: Vec<Worded<'_, '_>> =
         groups.par_iter().filter_map(|group| Worded::of(items, group, attributes)).collect();
+    let mut keyed = Vec::with_capacity(worded.len());
     for Worded { group, keep, words, note } in worded {
         if told_already(&keep, &mut told) {
             continue;
@@ -42,26 +42,10 @@ pub(super) fn assign(
         let subject = subject(&keep, linked, &names).unwrap_or_else(|| UNNAMED.to_owned());
         let attribute = attribute(group, &keep, words, &forms, attributes);
         let scope = scope(items, group, &keep, &subject, &attribute, &mut taken);
-        let conditional = conditional(&keep);
-        for item in keep {
-            let mut claim = item.proposal.claim.clone();
-            let paid = item.proposal.context.shape == Shape::Payment;
-            claim.subject = match (paid, item.subject) {
-                (true, Some(payer)) => names[payer].clone().into(),
-                _ => subject.clone().into(),
-            };
-            claim.object = if paid { item.object.map(|payee| names[payee].clone().into()) } else { None };
-            claim.attribute = attribute.clone().into();
-            claim.scope = scope.clone().map(Into::into);
-            claim.note.clone_from(&note);
-            // What several articles tell of the same condition is compared as it stands.
-            if conditional && claim.modality == Modality::Hypothetical {
-                claim.modality = Modality::Asserted;
-            }
-            claims.push(claim);
-        }
+        keyed.push(Keyed { keep, subject, attribute, scope, note });
     }
-    claims.sort_by(|one, other| {
+    let mut claims: Vec<Claim> = keyed.par_iter().flat_map_iter(|keyed| keyed.claims(&names)).collect();
+    claims.par_sort_by(|one, other| {
         let key = |claim: &Claim| (claim.source, claim.anchor.span());
         key(one).cmp(&key(other)).then_with(|| one.id.cmp(&other.id))
     });
@@ -102,6 +86,37 @@ impl<'g, 'i> Worded<'g, 'i> {
         let note = met_by(group, &naming);
         drop(naming);
         Some(Self { group, keep, words, note })
+    }
+}
+
+/// A group with its keys.
+struct Keyed<'g, 'i> {
+    keep: Vec<&'g Item<'i>>,
+    subject: String,
+    attribute: String,
+    scope: Option<String>,
+    note: Option<Box<str>>,
+}
+
+impl Keyed<'_, '_> {
+    /// The claims of the group under its keys. `names` are those of the entities.
+    fn claims(&self, names: &[String]) -> impl Iterator<Item = Claim> {
+        let conditional = conditional(&self.keep);
+        self.keep.iter().map(move |item| {
+            let mut claim = item.proposal.claim.clone();
+            let paid = item.proposal.context.shape == Shape::Payment;
+            let subject = item.subject.filter(|_| paid).map_or(&self.subject, |payer| &names[payer]);
+            claim.subject = subject.as_str().into();
+            claim.object = item.object.filter(|_| paid).map(|payee| names[payee].as_str().into());
+            claim.attribute = self.attribute.as_str().into();
+            claim.scope = self.scope.as_deref().map(Into::into);
+            claim.note.clone_from(&self.note);
+            // What several articles tell of the same condition is compared as it stands.
+            if conditional && claim.modality == Modality::Hypothetical {
+                claim.modality = Modality::Asserted;
+            }
+            claim
+        })
     }
 }
 
