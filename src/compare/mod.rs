@@ -17,6 +17,7 @@ mod hearsay;
 mod integrity;
 mod list_mismatch;
 mod name_mismatch;
+mod occasion;
 mod polarity_flip;
 mod role_swap;
 mod scene;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::occasion::tell_of_two_days;
 use super::{Check, Pair, Scene, Verdict};
 use crate::model::{
     AttributeIx, Certainty, CheckInfo, EntityIx, Finding, FindingBuilder, FindingKind, Severity, Side, Topic,
@@ -33,6 +34,8 @@ impl Check for ScopeDifference {
             "one of the two holds only under a condition"
         } else if measured && pair.left.is_forecast != pair.right.is_forecast {
             "one of the two is a forecast, the other an actual figure"
+        } else if tell_of_two_days(pair) {
+            "one day was past when it was told, the other came only later: two occasions"
         } else {
             return None;
         };

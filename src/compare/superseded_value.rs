@@ -1,10 +1,13 @@
 //! Values that differ, each of its own time.
 
 use super::assemble::{in_time, shown};
-use super::camp::same_anchor;
+use super::occasion::tells_of_one_day;
 use super::{Check, Order, Pair, Verdict};
+use rust_decimal::Decimal;
+
+use super::camp::same_anchor;
 use crate::model::{CheckInfo, FindingKind, Severity};
-use crate::value::{Because, Relation, Slip};
+use crate::value::{Amount, Because, Bound, Relation, Slip, Value};
 
 /// See the module.
 pub(super) struct SupersededValue;
@@ -27,13 +30,14 @@ impl Check for SupersededValue {
         let moved_on = match &pair.relation {
             // What moves on seldom lands on its own digits in another order: that is a mistake, whenever it was made.
             Relation::Different(difference) => pair.both_affirm() && difference.slip != Some(Slip::Exchanged),
+            // "At least 4" grew to 9; "just over 6,000" is what 6,200 was, said roughly.
             Relation::Compatible(Because::Bound | Because::Rounding) => {
-                pair.both_affirm() && !same_anchor(&pair.left.value, &pair.right.value)
+                pair.both_affirm() && has_left_its_bound(&pair.left.value, &pair.right.value)
             }
             Relation::Same => pair.left.polarity != pair.right.polarity,
             _ => false,
         };
-        if !moved_on || pair.order == Order::Contemporary || pair.takes_many() {
+        if !moved_on || pair.order == Order::Contemporary || pair.takes_many() || tells_of_one_day(pair) {
             return None;
         }
         let (earlier, later) = in_time(pair.order, pair.left, pair.right);
@@ -41,3 +45,17 @@ impl Check for SupersededValue {
         Some(Verdict { kind: FindingKind::Superseded, severity: Severity::Low, gap: String::new(), why })
     }
 }
+
+/// Whether one of two amounts is a plain bound that the other has left far behind.
+fn has_left_its_bound(one: &Value, other: &Value) -> bool {
+    let (Some(one), Some(other)) = (one.amount(), other.amount()) else { return !same_anchor(one, other) };
+    let open = |amount: &Amount| {
+        matches!(amount.bound, Bound::AtLeast | Bound::MoreThan) && amount.high.is_none()
+            || matches!(amount.bound, Bound::AtMost | Bound::LessThan) && amount.low.is_none()
+    };
+    let (low, high) = (one.anchor().min(other.anchor()), one.anchor().max(other.anchor()));
+    (open(one) || open(other)) && high > low * FAR
+}
+
+/// A toll that grew by less was only told more exactly.
+const FAR: Decimal = Decimal::from_parts(11, 0, 0, false, 1);

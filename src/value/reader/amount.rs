@@ -11,6 +11,7 @@ use super::range::{second, tolerance};
 use super::spelled::spelled;
 use super::token::{Gap, Shape, Tokens};
 use super::{Found, date, noun};
+use crate::lexicon::unit;
 use crate::lexicon::word::{Hedge, Key};
 use crate::value::{Amount, Bound, Currency, Duration, Money, Quantity, Value};
 
@@ -159,13 +160,14 @@ fn single(tokens: &Tokens<'_>, one: &Item, hedged: bool) -> Option<Found> {
     if fraction && let Some(found) = share_of_unit(tokens, one) {
         return Some(found);
     }
-    let counted = matches!(one.measure, Some(Measure::Noun(_)));
+    let counted = matches!(one.measure, Some(Measure::Noun(_) | Measure::Unit(_) | Measure::Time(_)));
     if (bare || counted)
         && let Some(found) = in_so_many(tokens, one)
     {
         return Some(found);
     }
-    let percent = fraction && (hedged || tokens.is(one.end, Key::Of) || hyphened(tokens, one));
+    let percent = fraction
+        && (hedged || tokens.is(one.end, Key::Of) || hyphened(tokens, one) || is_share_of(tokens, one.end));
     build(tokens, one, amount, percent)
 }
 
@@ -216,6 +218,12 @@ fn is_idle(tokens: &Tokens<'_>, one: &Item, hedged: bool) -> bool {
         }
         _ => false,
     }
+}
+
+/// "half their money", "half the fare": what a share is of may stand right behind it.
+fn is_share_of(tokens: &Tokens<'_>, at: usize) -> bool {
+    let owned = ["the", "its", "his", "her", "their", "our", "your", "my", "those", "these", "all"];
+    tokens.get(at).gap == Gap::Blank && owned.iter().any(|word| tokens.text(at).eq_ignore_ascii_case(word))
 }
 
 /// "three-quarters", "two-thirds": with a hyphen it is a share, whatever follows.
@@ -364,16 +372,29 @@ fn build(tokens: &Tokens<'_>, item: &Item, amount: Amount, percent: bool) -> Opt
     })
 }
 
+/// Whether pounds per such a thing are of weight: what is strained by a weight, not what money is given to.
+fn is_vessel(per: &str) -> bool {
+    ["inch", "foot", "acre", "yard", "bushel"].iter().any(|word| per.contains(word))
+}
+
 /// Pounds sterling where money is spoken of or the number is scaled, else pounds of weight.
 fn pounds(tokens: &Tokens<'_>, item: &Item, amount: Amount) -> Option<Value> {
     let money = [
-        "cost", "costs", "paid", "pay", "price", "priced", "worth", "fine", "fined", "spend", "spent",
-        "raised", "debt", "sold", "buy", "bought", "earned", "salary", "charged", "bill", "fee", "rent",
-        "budget", "loan", "profit",
+        "cost", "costs", "paid", "pay", "pays", "paying", "price", "priced", "worth", "fine", "fined", "fines",
+        "spend", "spent", "raised", "debt", "debts", "sold", "buy", "bought", "earn", "earns", "earned", "salary",
+        "wage", "wages", "charged", "charge", "charges", "bill", "bills", "fee", "fees", "rent", "rents", "budget",
+        "loan", "loans", "profit", "profits", "grant", "grants", "donated", "donation", "subsidy", "compensation",
+        "reward", "prize", "bonus", "tax", "taxes", "cash", "money", "savings", "refund", "deposit", "damages",
+        "payment", "payments", "payout", "benefit", "benefits", "bribe", "owed", "owes", "funding", "budgeted",
     ];
     let near = item.start.saturating_sub(6)..item.start;
-    let spoken =
-        near.into_iter().any(|at| money.iter().any(|word| tokens.text(at).eq_ignore_ascii_case(word)));
+    let is_money = |at: usize| money.iter().any(|word| tokens.text(at).eq_ignore_ascii_case(word));
+    // "Two thousand pounds per household", "500 pounds in compensation".
+    let per = item.per.as_deref().is_some_and(|per| unit::by_id(per).is_none() && !is_vessel(per));
+    let behind = matches!(tokens.key(item.end), Key::In | Key::Of)
+        && tokens.get(item.end).gap < Gap::Line
+        && is_money(item.end + 1);
+    let spoken = per || behind || near.into_iter().any(is_money);
     if spoken || item.numeral.scale > Decimal::ONE_THOUSAND || tokens.is(item.end, Key::Sterling) {
         return Some(Value::Money(Money {
             amount,

@@ -90,9 +90,9 @@ fn spoken(tokens: &Tokens<'_>, at: usize) -> Option<(TimeOfDay, usize)> {
         (15, at + 2)
     } else if tokens.is(at, Key::Quarter) {
         (15, at + 1)
-    } else if let Some(count) = number(tokens, at, 1..=59) {
-        let unit = tokens.word(at + 1).time_unit == Some("minute");
-        (count, at + 1 + usize::from(unit))
+    } else if let Some((count, end)) = minutes_said(tokens, at) {
+        let unit = tokens.word(end).time_unit == Some("minute");
+        (count, end + usize::from(unit))
     } else {
         return None;
     };
@@ -106,8 +106,13 @@ fn spoken(tokens: &Tokens<'_>, at: usize) -> Option<(TimeOfDay, usize)> {
         _ => return None,
     };
     place += 1;
-    let hour = number(tokens, place, 1..=12)
-        .filter(|_| !after || tokens.get(place).shape == Shape::Word || minutes < 60)?;
+    let named = matches!(tokens.key(place), Key::Midnight | Key::Noon | Key::Midday);
+    let hour = match tokens.key(place) {
+        Key::Midnight => 0,
+        Key::Noon | Key::Midday => 12,
+        _ => number(tokens, place, 1..=12)
+            .filter(|_| !after || tokens.get(place).shape == Shape::Word || minutes < 60)?,
+    };
     if !after && tokens.get(at).shape == Shape::Digits {
         return None;
     }
@@ -115,13 +120,35 @@ fn spoken(tokens: &Tokens<'_>, at: usize) -> Option<(TimeOfDay, usize)> {
     if !after && word.cardinal.is_some_and(|count| count % 5 != 0 || count < 5) {
         return None;
     }
-    if !after && !tokens.is(at, Key::Quarter) && !tokens.is(at, Key::A) && !follows_clock(tokens, place + 1) {
+    let told = named
+        || tokens.is(at, Key::Quarter)
+        || tokens.is(at, Key::A)
+        || follows_clock(tokens, place + 1)
+        || is_at(tokens, at) && !super::noun::is_noun(tokens, place + 1);
+    if !after && !told {
         return None;
     }
-    let (hour, end) = half_of_day(tokens, hour, place + 1);
+    let (hour, end) = if named { (hour, place + 1) } else { half_of_day(tokens, hour, place + 1) };
     let seconds =
         if after { hour * HOUR + minutes * 60 } else { (hour + 23) % 24 * HOUR + (60 - minutes) * 60 };
     Some((point(seconds, 60), end))
+}
+
+/// The minutes before or past an hour, and where they end: "twenty", "twenty-five".
+fn minutes_said(tokens: &Tokens<'_>, at: usize) -> Option<(u32, usize)> {
+    let tens = number(tokens, at, 1..=59)?;
+    let joined = at + 1 + usize::from(tokens.is(at + 1, Key::Dash));
+    let ones = number(tokens, joined, 1..=9).filter(|_| tokens.get(joined).shape == Shape::Word);
+    match ones.filter(|_| tens % 10 == 0 && tens > 10 && tokens.get(at).shape == Shape::Word) {
+        Some(ones) => Some((tens + ones, joined + 1)),
+        None => Some((tens, at + 1)),
+    }
+}
+
+/// "At twenty to seven": the word before tells a time of day from a range of numbers.
+fn is_at(tokens: &Tokens<'_>, at: usize) -> bool {
+    let before = at.checked_sub(1).map(|before| tokens.key(before));
+    matches!(before, Some(Key::At | Key::By | Key::Until | Key::Before | Key::After | Key::Since))
 }
 
 fn follows_clock(tokens: &Tokens<'_>, at: usize) -> bool {

@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use super::calendar;
 use super::date::{Dated, dated};
 use super::era::period_year;
+use super::relative;
 use super::token::{Gap, Tokens};
 use crate::lexicon::holiday::{Anchor, Holiday};
 use crate::lexicon::word::{Key, WordId};
@@ -57,7 +58,10 @@ pub(super) fn holiday(tokens: &Tokens<'_>, at: usize, reference: Option<Date>) -
     let (holiday, end) = named(tokens, at)?;
     let (year, end) = match period_year(tokens, end).filter(|_| !tokens.is(end, Key::The)) {
         Some((year, end)) => (Some(year), end),
-        None => (None, end),
+        // "By Easter next year".
+        None => reference
+            .and_then(|today| relative::of_this(tokens, end, today))
+            .map_or((None, end), |(year, end)| (Some(year), end)),
     };
     let date = match (year, tokens.anchor(reference)) {
         (Some(year), _) => on(holiday, year)?,

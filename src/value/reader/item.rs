@@ -7,6 +7,7 @@ use super::measure::{self, Measure};
 use super::name::is_name;
 use super::noun;
 use super::numeral::{self, Form, Numeral};
+use super::one::one_of_unit;
 use super::per::per;
 use super::stretch;
 use super::token::{Gap, Shape, Tokens};
@@ -150,23 +151,6 @@ fn per_behind_bracket(tokens: &Tokens<'_>, item: &Item) -> Option<Box<str>> {
 /// Whether things in the plural stand there.
 fn counts(tokens: &Tokens<'_>, at: usize) -> bool {
     noun::noun(tokens, at, false).is_some_and(|(_, end)| noun::is_plural(tokens.text(end - 1)))
-}
-
-/// "Nearly a foot", "less than a dollar": behind a word that bounds it, an article is the number one.
-fn one_of_unit(tokens: &Tokens<'_>, at: usize) -> Option<Numeral> {
-    let before = at.checked_sub(1)?;
-    if !matches!(tokens.key(at), Key::A | Key::An) || tokens.get(at).gap != Gap::Blank {
-        return None;
-    }
-    let bounds = ["nearly", "almost", "about", "around", "roughly", "than", "over", "under", "least"];
-    let bounded = bounds.iter().any(|word| tokens.text(before).eq_ignore_ascii_case(word));
-    // A bar, a bit and a stone are more often something else.
-    let unit = match measure::after(tokens, at + 1).filter(|_| bounded)?.0 {
-        Measure::Unit(id) => !matches!(id, "bar" | "bit" | "stone" | "atmosphere" | "degree"),
-        Measure::Money { .. } => true,
-        _ => false,
-    };
-    unit.then(|| numeral::plain(Decimal::ONE, Decimal::ONE, Form::Words, at + 1))
 }
 
 /// "17 of its 60 boats", "three of the bridges": what they are stands behind.
@@ -371,7 +355,7 @@ pub(super) fn compound(tokens: &Tokens<'_>, item: &mut Item) {
         if tokens.is(place, Key::And) {
             place += 1;
         }
-        if let Measure::Time(_) = first
+        if let Measure::Time(_) | Measure::Unit(_) = first
             && place > item.end
             && half_more(tokens, item, place)
         {

@@ -21,6 +21,7 @@ mod month;
 mod name;
 mod noun;
 mod numeral;
+mod one;
 mod per;
 mod range;
 mod recurrence;

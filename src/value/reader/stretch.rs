@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use super::calendar;
 use super::date::{Dated, base, dated, skip_the};
 use super::tense::{self, looks_ahead};
-use super::token::{Gap, Tokens};
+use super::token::{Gap, Shape, Tokens};
 use super::{Found, numeral};
 use crate::lexicon::word::{Key, Tense};
 use crate::value::{Amount, Bound, DateRange, Duration, Grain, TimeUnit, Value, When};
@@ -59,14 +59,27 @@ pub(super) fn past_unit(tokens: &Tokens<'_>, at: usize) -> Option<Found> {
     })
 }
 
+/// Verbs of which one unit of time says how long: "took a year", "spent a fortnight".
+const LASTING: [&str; 17] = [
+    "take", "takes", "took", "taken", "taking", "last", "lasts", "lasted", "lasting", "spend", "spends", "spent",
+    "spending", "wait", "waited", "lose", "lost",
+];
+
 /// "for an hour", "within a week", "after a year": one unit, which the word before tells from "$15 an hour".
 pub(super) fn one_unit(tokens: &Tokens<'_>, at: usize, reference: Option<Date>) -> Option<Found> {
     let unit = TimeUnit::named(tokens.word(at + 1).time_unit?).filter(|unit| *unit >= TimeUnit::Hour)?;
-    let before = at.checked_sub(1).map(|before| tokens.key(before))?;
-    let told = matches!(before, Key::For | Key::Within | Key::In | Key::Over | Key::After);
+    let before = at.checked_sub(1)?;
+    let lasted = LASTING.iter().any(|verb| tokens.text(before).eq_ignore_ascii_case(verb));
+    let told = lasted
+        || matches!(tokens.key(before), Key::For | Key::Within | Key::In | Key::Over | Key::After)
+        || tokens.is(at + 1, Key::Fortnight) && tokens.get(before).shape == Shape::Word;
     let single = !tokens.text(at + 1).ends_with('s') && tokens.get(at + 1).gap == Gap::Blank;
     let end = at + 2;
-    let goes_on = matches!(tokens.key(end), Key::Of | Key::When | Key::That | Key::Dash)
+    let half_more = tokens.is(end, Key::And)
+        && (tokens.is(end + 1, Key::A) || numeral::numeral(tokens, end + 1, false).is_some());
+    let goes_on = matches!(tokens.key(end), Key::When | Key::That | Key::Dash | Key::Ago)
+        || tokens.is(end, Key::Of) && !lasted && !tokens.is(at + 1, Key::Fortnight)
+        || half_more
         || super::noun::is_noun(tokens, end);
     if !told || !single || goes_on || tokens.get(at).gap == Gap::Line {
         return None;
