@@ -162,7 +162,7 @@ fn files_can_be_read_at_one_sitting() {
 fn checks_on_disk_are_registered() {
     let registered: BTreeSet<String> =
         crosscheck::compare::CHECKS.iter().map(|check| check.id().replace('-', "_")).collect();
-    let plumbing = ["mod", "assemble", "camp", "integrity", "scene", "vagueness"];
+    let plumbing = ["mod", "assemble", "camp", "integrity", "occasion", "scene", "vagueness"];
     let on_disk: BTreeSet<String> = source_files(&src().join("compare"))
         .iter()
         .map(|path| path.file_stem().unwrap().to_str().unwrap().to_owned())

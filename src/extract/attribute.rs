@@ -40,7 +40,19 @@ pub(super) fn of_found(figure: Figure<'_>, line: &Line<'_>, found: &Found) -> Op
         return Some(previous);
     }
     let frame = choose(figure, &beside(line, found), named_by_bound(line, found));
-    frame.filter(|frame| !frame.part || !is_whole(line, found))
+    frame
+        .filter(|frame| !frame.part || !is_whole(line, found))
+        .filter(|frame| !(frame.general && is_day_of_count(line, found)))
+}
+
+/// "The toll stood at 27 on Friday", "on Friday 14 were missing": the day on which so many were counted, not the day on
+/// which it happened.
+fn is_day_of_count(line: &Line<'_>, found: &Found) -> bool {
+    let (start, end) = line.clause(found.from, found.to);
+    let counted = |other: &Found| {
+        (start..end).contains(&other.from) && key(&other.reading.value).as_deref() == Some("count")
+    };
+    matches!(found.reading.value, Value::Date(_)) && line.values.iter().any(counted)
 }
 
 /// The attribute that the words around a figure name.
@@ -106,6 +118,16 @@ static NAMED_BY: LazyLock<HashMap<&str, Vec<usize>>> = LazyLock::new(|| {
     }
     table
 });
+
+/// Whether the concept alone names an attribute that is a date: "built", "founded".
+pub(super) fn dates(concept: &str) -> bool {
+    let of = NAMED_BY.get(concept).into_iter().flatten().map(|at| &frames()[*at]);
+    of.into_iter().any(|frame| {
+        frame.kind.as_deref() == Some("date")
+            && !frame.general
+            && frame.heads.iter().any(|head| **head == *concept)
+    })
+}
 
 /// The attributes that a dimension alone names.
 static MEASURED: LazyLock<Vec<usize>> = LazyLock::new(|| {

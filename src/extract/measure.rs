@@ -2,6 +2,7 @@
 
 use super::attribute::{Figure, of_found};
 use super::context::{carry, finish, is_anybody, push, terms, theme};
+use super::dating;
 use super::draft::Draft;
 use super::name::Name;
 use super::period::{length_of_period, made_in, period, stretch};
@@ -11,10 +12,10 @@ use super::token::Token;
 use super::turn;
 use super::wording::{is_time, words_of};
 use crate::lexicon::unit;
-use crate::lexicon::vocabulary::{Class, Cue, concept, stem};
+use crate::lexicon::vocabulary::{Class, Cue, class, concept, stem};
 use crate::model::{Context, Marks, Polarity, Shape, Term, TermRole};
 use crate::text::{Span, fold};
-use crate::value::{Bound, Grain, Role, Value, When};
+use crate::value::{Bound, Grain, Role, Value};
 
 /// The key of ages, and how they are called.
 const AGE: &str = "age";
@@ -50,7 +51,7 @@ pub(super) fn measure(
         terms = finish(terms);
     }
     let key = per.map_or_else(|| key.clone(), |per| format!("{key}/{per}"));
-    let counted = counted(line, found, &value);
+    let counted = if key == AGE { Some(of_what_age(line, found)) } else { counted(line, found, &value) };
     let figure = Figure { value: &value, terms: &terms, marks, counted: counted.as_deref() };
     // An article names people of all ages: that it gives one only says nothing.
     let frame = of_found(figure, line, found).filter(|_| key != AGE);
@@ -86,20 +87,7 @@ pub(super) fn measure(
 /// Values that date a saying, count nothing or stand in a name.
 fn states_nothing(line: &Line<'_>, found: &Found, value: &Value) -> bool {
     match value {
-        Value::Date(when) => {
-            let vague = when.range.start.is_none() && when.range.end.is_none();
-            if made_in(line, found) {
-                return false;
-            }
-            if qualifies_a_noun(line, found) || is_of_unclear_year(line, found, when) {
-                return true;
-            }
-            vague
-                || follows_another(line, found)
-                || when.range.grain == Grain::Decade
-                || dates_a_saying(line, found)
-                || is_period_of_figure(line, found)
-        }
+        Value::Date(when) => !made_in(line, found) && dating::states_nothing(line, found, when),
         Value::Number(_) => {
             let tokens = &line.tokens[found.from..found.to];
             let only = matches!(tokens, [one] if matches!(one.lower.as_str(), "one" | "half" | "zero" | "both" | "first" | "second"));
@@ -170,58 +158,6 @@ fn is_age_of_a_person(line: &Line<'_>, found: &Found) -> bool {
         && line.tokens[found.from].text.len() == 2
         && line.tokens.get(found.to + 1).is_some_and(|token| token.is_word() && token.lower != "and");
     named && (comma(found.to) || found.to == line.tokens.len()) || noun && comma(found.to)
-}
-
-/// "Five years later", "a week earlier": counted from another day of the text.
-fn follows_another(line: &Line<'_>, found: &Found) -> bool {
-    line.tokens[found.from..found.to]
-        .iter()
-        .any(|token| matches!(token.lower.as_str(), "later" | "earlier" | "afterwards"))
-}
-
-/// "Work begins in March": a month without a year that reads as past where the sentence has no past form. Most likely
-/// the next one is meant, and nothing can be made of it.
-fn is_of_unclear_year(line: &Line<'_>, found: &Found, when: &When) -> bool {
-    let tokens = &line.tokens[found.from..found.to];
-    let bare = matches!(when.range.grain, Grain::Month)
-        && tokens.iter().any(|token| token.has(Class::CALENDAR))
-        && !tokens.iter().any(|token| token.text.bytes().any(|byte| byte.is_ascii_digit()))
-        && !tokens.iter().any(|token| matches!(token.lower.as_str(), "last" | "next" | "this" | "since"));
-    let past = |token: &Token<'_>| token.is_past() || matches!(token.lower.as_str(), "was" | "were" | "had");
-    bare && !line.tokens.iter().any(past)
-}
-
-/// "said on Monday": the day of the saying is no claim.
-fn dates_a_saying(line: &Line<'_>, found: &Found) -> bool {
-    // "Put back to 19 May" says nothing of a saying.
-    let says =
-        |token: &Token<'_>| token.has(Class::REPORTING) && !matches!(token.lower.as_str(), "put" | "puts");
-    let near = |at: usize| says(&line.tokens[at]) && line.distance(at, found.from) < 1.5;
-    (found.from.saturating_sub(6)..found.from).any(near)
-}
-
-/// "the August offer", "Monday's vote", "the price of 9 October": the day tells which, not when.
-fn qualifies_a_noun(line: &Line<'_>, found: &Found) -> bool {
-    let before = found.from.checked_sub(1).map(|at| &line.tokens[at]);
-    let behind = line.tokens.get(found.to).is_some_and(|token| token.is_content());
-    line.tokens[found.from..found.to].iter().any(|token| token.possessive)
-        || before.is_some_and(|token| {
-            token.lower == "of" || (token.has(Class::DETERMINER) || token.possessive) && behind
-        })
-}
-
-/// "revenue of $2 million in 2025": the year belongs to the figure and is no claim of its own.
-fn is_period_of_figure(line: &Line<'_>, found: &Found) -> bool {
-    let Value::Date(when) = &found.reading.value else { return false };
-    let (start, end) = line.clause(found.from, found.to);
-    let long = !matches!(when.range.grain, Grain::Day | Grain::Week);
-    long && when.bound == Bound::Exact
-        && line.values.iter().any(|other| {
-            other.from >= start
-                && other.to <= end
-                && matches!(other.reading.value, Value::Money(_) | Value::Percentage(_) | Value::Quantity(_))
-                && key(&other.reading.value).as_deref() != Some("count")
-        })
 }
 
 /// "2029, not 2026": what it is not.
@@ -393,6 +329,7 @@ fn counted(line: &Line<'_>, found: &Found, value: &Value) -> Option<Box<str>> {
     }
     let noun = match &found.reading.value {
         Value::Quantity(quantity) => stem(quantity.unit.rsplit(' ').next().unwrap_or_default()),
+        _ if is_parent_of(line, found) => return Some("child".into()),
         _ => {
             let run = line.tokens[found.to..]
                 .iter()
@@ -403,6 +340,31 @@ fn counted(line: &Line<'_>, found: &Found, value: &Value) -> Option<Box<str>> {
     };
     let word = concept(&noun).map_or(noun.clone(), |concept| concept[1..].to_owned());
     Some(if is_anybody(&noun) { "people".into() } else { word.into() })
+}
+
+/// "A father of three", "mum-of-two": how many children somebody has.
+fn is_parent_of(line: &Line<'_>, found: &Found) -> bool {
+    let word = |back: usize| found.from.checked_sub(back).map_or("", |at| line.tokens[at].lower.as_str());
+    let parent = |word: &str| {
+        let word = word.strip_suffix("-of").unwrap_or(word);
+        word.ends_with("father")
+            || word.ends_with("mother")
+            || matches!(word, "mum" | "mom" | "dad" | "grandad" | "parent" | "parents")
+    };
+    word(1) == "of" && parent(word(2))
+        || word(1).ends_with("-of") && parent(word(1))
+        || word(1) == "-" && word(2) == "of"
+}
+
+/// Of what it is how old: "the 31-year-old ferry", "the hose was eleven years old". Of a name it is a person.
+fn of_what_age(line: &Line<'_>, found: &Found) -> Box<str> {
+    let behind = line.tokens.get(found.to).filter(|token| token.is_content() && !token.is_past());
+    let noun = match behind {
+        Some(noun) => Some(noun.term.as_str().into()),
+        None => theme(line, found.from, found.to).filter(|noun| !noun.starts_with('@')),
+    };
+    let is_person = |noun: &str| is_anybody(noun) || class(noun.trim_start_matches('#')).has(Class::PERSON);
+    noun.filter(|noun| !is_person(noun)).map_or("people".into(), |noun| noun.trim_start_matches('#').into())
 }
 
 /// Of whom: the nearest name in the sentence; where there is none, what stands for one. A person who only says it is not

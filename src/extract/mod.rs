@@ -9,6 +9,7 @@ mod act;
 mod attribute;
 mod cause;
 mod context;
+mod dating;
 mod deed;
 mod description;
 mod draft;

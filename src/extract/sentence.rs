@@ -2,6 +2,8 @@
 
 use std::cell::OnceCell;
 
+use jiff::civil::Date;
+
 use super::context::anchor;
 use super::name::{Name, NameWords, names};
 use super::token::{CueAt, Token, cues, tokens};
@@ -46,6 +48,8 @@ pub(super) struct Line<'t> {
     pub(super) block: usize,
     /// The phrase that it opens with; found when it is first asked for, which is after its names are.
     pub(super) opening: OnceCell<Option<(usize, usize)>>,
+    /// The day that its relative dates count from.
+    pub(super) today: Option<Date>,
 }
 
 impl<'t> Line<'t> {
@@ -72,12 +76,14 @@ impl<'t> Line<'t> {
             label,
             block,
             opening: OnceCell::new(),
+            today: None,
             tokens,
         }
     }
 
     /// Fills in names, cues and values.
     pub(super) fn read(&mut self, known: &NameWords, context: ReadContext) {
+        self.today = context.reference;
         self.cues = cues(&self.tokens);
         self.names = names(&self.tokens, known);
         let words = self.span.of(self.text).unwrap_or_default();

@@ -5,10 +5,10 @@ use jiff::civil::Date;
 use super::calendar;
 use super::date::{Dated, dated};
 use super::era::period_year;
-use super::relative;
 use super::token::{Gap, Tokens};
+use super::{relative, tense};
 use crate::lexicon::holiday::{Anchor, Holiday};
-use crate::lexicon::word::{Key, WordId};
+use crate::lexicon::word::{Key, Tense, WordId};
 use crate::value::{DateRange, Grain, TimeUnit, When};
 
 /// The longest name has four words; a possessive mark and its "s" may stand in it.
@@ -65,7 +65,7 @@ pub(super) fn holiday(tokens: &Tokens<'_>, at: usize, reference: Option<Date>) -
     };
     let date = match (year, tokens.anchor(reference)) {
         (Some(year), _) => on(holiday, year)?,
-        (None, Some(reference)) => near(holiday, reference)?,
+        (None, Some(reference)) => near(holiday, reference, tense::of(tokens, at, end))?,
         (None, None) => {
             let words: Vec<&str> = (at..end).map(|place| tokens.text(place)).collect();
             return Some(dated(When::unresolved(words.join(" "), Grain::Day), at, end, "holiday"));
@@ -95,13 +95,15 @@ pub(super) fn stepped(
     Some(dated(When::of(DateRange::day(date)), at, end, "holiday"))
 }
 
-fn near(holiday: Holiday, reference: Date) -> Option<Date> {
+/// The nearest such day; behind "will" the next one, whichever is nearer.
+fn near(holiday: Holiday, reference: Date, tense: Option<Tense>) -> Option<Date> {
     let year = reference.year();
     let apart = |date: &Date| date.duration_since(reference).as_hours().abs();
     [year.checked_sub(1), Some(year), year.checked_add(1)]
         .into_iter()
         .flatten()
         .filter_map(|year| on(holiday, year))
+        .filter(|day| tense != Some(Tense::Ahead) || *day >= reference)
         .min_by_key(apart)
 }
 

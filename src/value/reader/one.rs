@@ -34,7 +34,9 @@ pub(super) fn one_of_unit(tokens: &Tokens<'_>, at: usize) -> Option<Numeral> {
     };
     // "Under a year" is a length of time, "over a year" as often the time within which something happens.
     let over = is(before, &["over"])
-        && !before.checked_sub(1).is_some_and(|at| is(at, &["just", "well", "little", "bit", "shade", "slightly"]));
+        && !before
+            .checked_sub(1)
+            .is_some_and(|at| is(at, &["just", "well", "little", "bit", "shade", "slightly"]));
     // A bar, a bit and a stone are more often something else.
     let unit = match measure {
         Measure::Unit(id) => {

@@ -43,7 +43,7 @@ pub(super) fn relative(tokens: &Tokens<'_>, at: usize, reference: Option<Date>) 
             part_of(tokens, at, reference)
         }
         Key::Fiscal | Key::Financial => fiscal(tokens, at, reference),
-        Key::Spring | Key::Summer | Key::Autumn | Key::Winter | Key::Fall => season(tokens, at),
+        Key::Spring | Key::Summer | Key::Autumn | Key::Winter | Key::Fall => season(tokens, at, reference),
         Key::Week => week::week_of(tokens, at, reference),
         Key::That | Key::Same => told::same(tokens, at),
         Key::Later | Key::Earlier => told::rest_of(tokens, at, reference),
@@ -90,6 +90,7 @@ fn the(tokens: &Tokens<'_>, at: usize, reference: Option<Date>) -> Option<Dated>
         .or_else(|| told::beside(tokens, at))
         .or_else(|| told::season(tokens, at, reference))
         .or_else(|| stretch::unit_to(tokens, at, reference))
+        .or_else(|| stretch::unit_beside(tokens, at, reference))
     {
         return Some(found);
     }
@@ -327,13 +328,14 @@ fn near_season(reference: Date, first: i8, step: i64) -> Option<DateRange> {
 }
 
 /// summer 2016, the spring of 2020. A season without a year says too little.
-fn season(tokens: &Tokens<'_>, at: usize) -> Option<Dated> {
+fn season(tokens: &Tokens<'_>, at: usize, reference: Option<Date>) -> Option<Dated> {
     let first = season_start(tokens, at)?;
     if tokens.is(at, Key::Fall) && !(tokens.is(at + 1, Key::Of) || tokens.get(at + 1).shape == Shape::Digits)
     {
         return None;
     }
-    let (year, end) = period_year(tokens, at + 1)?;
+    let (year, end) =
+        period_year(tokens, at + 1).or_else(|| of_this(tokens, at + 1, tokens.anchor(reference)?))?;
     Some(dated(When::of(calendar::season(year, first)?), at, end, "season"))
 }
 

@@ -61,8 +61,8 @@ pub(super) fn past_unit(tokens: &Tokens<'_>, at: usize) -> Option<Found> {
 
 /// Verbs of which one unit of time says how long: "took a year", "spent a fortnight".
 const LASTING: [&str; 17] = [
-    "take", "takes", "took", "taken", "taking", "last", "lasts", "lasted", "lasting", "spend", "spends", "spent",
-    "spending", "wait", "waited", "lose", "lost",
+    "take", "takes", "took", "taken", "taking", "last", "lasts", "lasted", "lasting", "spend", "spends",
+    "spent", "spending", "wait", "waited", "lose", "lost",
 ];
 
 /// "for an hour", "within a week", "after a year": one unit, which the word before tells from "$15 an hour".
@@ -227,6 +227,30 @@ pub(super) fn unit_to(tokens: &Tokens<'_>, at: usize, reference: Option<Date>) -
     let single = !tokens.text(at + 1).ends_with('s') && tokens.get(at + 2).gap < Gap::Line;
     let told = single && matches!(tokens.key(at + 2), Key::To | Key::Ended | Key::Ending);
     told.then(|| after_duration(tokens, at, at + 2, unit, 1, reference)).flatten()
+}
+
+/// "The week before Christmas", "the month after the 4th of May": the unit that ends or begins beside a day.
+pub(super) fn unit_beside(tokens: &Tokens<'_>, at: usize, reference: Option<Date>) -> Option<Dated> {
+    let unit = TimeUnit::named(tokens.word(at + 1).time_unit?).filter(|unit| *unit >= TimeUnit::Day)?;
+    let single = !tokens.text(at + 1).ends_with('s') && tokens.get(at + 2).gap < Gap::Line;
+    let before = tokens.is(at + 2, Key::Before);
+    if !single || !before && !tokens.is(at + 2, Key::After) {
+        return None;
+    }
+    let beside = base(tokens, skip_the(tokens, at + 3), reference)?;
+    let day = beside.when.range.start.filter(|_| beside.when.range.grain == Grain::Day)?;
+    let (start, end) = if before {
+        (calendar::shift(day, unit, -1)?, day.yesterday().ok()?)
+    } else {
+        (day.tomorrow().ok()?, calendar::shift(day, unit, 1)?)
+    };
+    let grain = if unit == TimeUnit::Day { Grain::Day } else { Grain::Span };
+    Some(dated(
+        When::of(DateRange { start: Some(start), end: Some(end), grain }),
+        at,
+        beside.end,
+        "unit-beside",
+    ))
 }
 
 /// What may stand after a length of time and make a date of it: "two weeks ago", "a year earlier", "three months to
