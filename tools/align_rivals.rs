@@ -31,7 +31,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             writeln!(
                 out,
                 "{}",
-                json!({"folder": folder, "sides": sides, "signals": signals, "margin": rivals.margin})
+                json!({"folder": folder, "sides": sides, "signals": signals, "margin": rivals.margin, "equal": rivals.equal})
             )?;
         }
         for (source, article) in read.iter().enumerate() {

@@ -10,11 +10,11 @@ use super::candidate::Candidates;
 use super::item::{Item, Items};
 use super::pool::Pool;
 use super::rival;
-use super::score::{Common, common, excluded, likeness, of_other_matter, threshold};
+use super::score::{Common, common, excluded};
 use super::stand::{Stand, Standing};
 use rayon::prelude::*;
 
-use crate::model::{Marks, Shape};
+use crate::model::Marks;
 
 /// So many members stand for a group where each would have to be compared with each: a story that hundreds of articles
 /// tell costs what its articles cost.
@@ -39,6 +39,18 @@ pub(super) struct Group {
 }
 
 impl Group {
+    /// One claim by itself.
+    pub(super) fn of(items: &Items<'_>, at: usize) -> Self {
+        let item = &items.items[at];
+        Self {
+            members: vec![at],
+            pool: item.pool.clone(),
+            frame: item.frame,
+            counted: item.counted,
+            ..Self::default()
+        }
+    }
+
     /// Takes in another group.
     fn take(&mut self, other: Self, items: &Items<'_>) {
         self.members.extend(other.members);
@@ -85,18 +97,8 @@ fn of_one_key(items: &Items<'_>, members: &[usize]) -> Vec<Group> {
 
 /// The groups in which each has one value, or a value and what it replaced.
 pub(super) fn of_one_value(items: &Items<'_>, members: &[usize]) -> Vec<Group> {
-    let item = |at: usize| &items.items[at];
-    let mut groups: Vec<Group> = members
-        .iter()
-        .map(|at| Group {
-            members: vec![*at],
-            pool: item(*at).pool.clone(),
-            frame: item(*at).frame,
-            counted: item(*at).counted,
-            ..Default::default()
-        })
-        .collect();
-    let mut ranked = ranked(items, &groups, |one, other| equal(items, one, other));
+    let mut groups: Vec<Group> = members.iter().map(|at| Group::of(items, *at)).collect();
+    let mut ranked = ranked(items, &groups, |one, other| rival::repeats(items, one, other));
     for met in &ranked {
         let source = |at: usize| items.items[groups[at].members[0]].source;
         let (one, other) = (source(met.one), source(met.other));
@@ -115,49 +117,6 @@ pub(super) fn of_one_value(items: &Items<'_>, members: &[usize]) -> Vec<Group> {
 pub(super) fn same_digits_of(items: &Items<'_>, one: &Group, other: &Group) -> bool {
     let digits = |group: &Group| items.items[group.members[0]].digits;
     digits(one).is_some_and(|(digits, _)| digits.abs() > 10) && digits(one) == digits(other)
-}
-
-/// So far below what joins two equal values one still seems to repeat the other.
-const SEEMS: f64 = 0.15;
-
-/// By how much two claims are likelier about one thing than equal values need, and by which words they meet; nothing
-/// when they are far from it. Asked of very many pairs, most of which have little to do with each other: what costs
-/// least is asked first.
-fn equal(items: &Items<'_>, one: &Group, other: &Group) -> Option<(f64, Vec<u32>)> {
-    let (left, right) = (&items.items[one.members[0]], &items.items[other.members[0]]);
-    let (shape, value) = (left.proposal.context.shape, &left.proposal.context.value);
-    if items.stories.are_apart(left.source, right.source) {
-        return None;
-    }
-    let standing = Standing::of(left, right);
-    // Of two figures that are far apart none is the other.
-    if standing.differ_plainly() || of_other_matter(left, right) {
-        return None;
-    }
-    let alike = same_digits_of(items, one, other);
-    let bare = left.pool.words.is_empty() || right.pool.words.is_empty();
-    let both_sole = left.sole && right.sole;
-    let same_frame = one.frame.is_some() && one.frame == other.frame;
-    let same_counted = one.counted.is_some() && one.counted == other.counted;
-    let own = if same_counted { 0.08 } else { 0.0 } + if alike { 0.2 } else { 0.0 };
-    let wanted = threshold(shape, value) - own;
-    let score = |common: &Common| match shape {
-        Shape::Role if bare => 0.5,
-        _ => likeness(shape, common, same_frame),
-    };
-    // As if all that can speak for the pair did.
-    let cosine = left.pool.cosine_at_most(&right.pool);
-    let most = Common { cosine, matter: true, meeting: usize::MAX, ..Common::default() };
-    if score(&most) < wanted - SEEMS {
-        return None;
-    }
-    let common = common(&left.pool, &right.pool, &items.near);
-    let apart = common.words.is_empty() && !alike && !bare && !both_sole;
-    // How the values stand is what costs most: only where it can still make a difference.
-    if apart || score(&common) < wanted - SEEMS || !standing.is_same() || excluded(left, right, &standing) {
-        return None;
-    }
-    Some((score(&common) - wanted, words(&common)))
 }
 
 /// The words by which two met, the first four.
@@ -295,7 +254,6 @@ fn may_join(items: &Items<'_>, one: &Group, other: &Group, same: bool) -> bool {
             let clash = one_source && !past && !is_withdrawn(left) && !is_withdrawn(right);
             (!clash || standing.is_same())
                 && (past || !excluded(left, right, &standing))
-                && (!same || !of_other_matter(left, right))
                 && (!same || !one_source || standing.get() <= Stand::Slip)
         })
     })

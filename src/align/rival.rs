@@ -1,12 +1,12 @@
-//! Whether two groups of claims with different values speak of one thing.
+//! Whether two groups of claims speak of one thing: with different values, and with the same.
 
 use super::cluster::{
     Group, closest, cosine_at_most, of_keys, of_one_value, same_digits_of, stand_of, words,
 };
 use super::item::{Item, Items};
-use super::score::{Common, only_one};
-use super::signal::{MOST_VOICES, Signals};
-use super::stand::Stand;
+use super::score::{Common, common, excluded, only_one};
+use super::signal::{MOST_VOICES, Signals, of_different, of_equal};
+use super::stand::{Stand, Standing};
 use rust_decimal::prelude::ToPrimitive as _;
 
 use crate::model::{Marks, Shape};
@@ -20,11 +20,12 @@ pub(super) fn met(items: &Items<'_>, one: &Group, other: &Group) -> Option<(f64,
     }
     let cosine = cosine_at_most(items, one, other);
     let signs = signs(items, one, other);
-    if signs.margin_of_signs_at_most(cosine) < 0.0 {
+    let weights = of_different();
+    if weights.margin_of_signs_at_most(&signs, cosine) < 0.0 {
         return None;
     }
     let known = circumstances(signs, items, one, other);
-    if known.margin_at_most(cosine) < 0.0 {
+    if weights.margin_at_most(&known, cosine) < 0.0 {
         return None;
     }
     let common = closest(items, one, other);
@@ -33,12 +34,61 @@ pub(super) fn met(items: &Items<'_>, one: &Group, other: &Group) -> Option<(f64,
     }
     let worded = with_words(known, &common);
     // How the values stand is what costs most: only where it can still make a difference.
-    if [Stand::Slip, Stand::Loose].iter().all(|stand| worded.standing(*stand).margin() < 0.0) {
+    if [Stand::Slip, Stand::Loose].iter().all(|stand| weights.margin(&worded.standing(*stand)) < 0.0) {
         return None;
     }
     let stand = rivalry(items, one, other)?;
-    let margin = worded.standing(stand).margin();
+    let margin = weights.margin(&worded.standing(stand));
     (margin >= 0.0).then(|| (margin, words(&common)))
+}
+
+/// So far below what joins two claims of equal values one still seems to repeat the other.
+const SEEMS: f64 = 1.0;
+
+/// By how much two claims of the same value are likelier about one thing than is needed, and by which words they meet;
+/// nothing when they are far from it. Asked of very many pairs, most of which have little to do with each other.
+pub(super) fn repeats(items: &Items<'_>, one: &Group, other: &Group) -> Option<(f64, Vec<u32>)> {
+    let (left, right) = (&items.items[one.members[0]], &items.items[other.members[0]]);
+    let standing = Standing::of(left, right);
+    // Of two figures that are far apart none is the other.
+    if standing.differ_plainly() || are_apart(items, one, other) {
+        return None;
+    }
+    let cosine = left.pool.cosine_at_most(&right.pool);
+    let known = circumstances(signs(items, one, other), items, one, other);
+    let known = Signals { telling: telling(left, right), ..known };
+    let weights = of_equal();
+    if weights.margin_at_most(&known, cosine) < -SEEMS {
+        return None;
+    }
+    let (signals, common) = repeating(items, one, other, known)?;
+    let margin = weights.margin(&signals);
+    (margin >= -SEEMS).then(|| (margin, words(&common)))
+}
+
+/// Adds what the words and the values of two claims say; nothing where the values differ.
+fn repeating(items: &Items<'_>, one: &Group, other: &Group, known: Signals) -> Option<(Signals, Common)> {
+    let (left, right) = (&items.items[one.members[0]], &items.items[other.members[0]]);
+    let standing = Standing::of(left, right);
+    if !standing.is_same() || excluded(left, right, &standing) {
+        return None;
+    }
+    let common = common(&left.pool, &right.pool, &items.near);
+    let value = |item: &Item<'_>| item.proposal.context.value.normal();
+    let exact = f64::from(u8::from(value(left) == value(right)));
+    Some((Signals { exact, ..with_words(known, &common) }, common))
+}
+
+/// More digits than these tell no more.
+const MOST_DIGITS: usize = 4;
+
+/// How many digits the rounder of two figures has before its zeros.
+fn telling(one: &Item<'_>, other: &Item<'_>) -> f64 {
+    let digits = |item: &Item<'_>| {
+        let amount = item.proposal.context.value.amount()?;
+        Some(amount.anchor().normalize().mantissa().unsigned_abs().to_string().trim_end_matches('0').len())
+    };
+    digits(one).unwrap_or(0).min(digits(other).unwrap_or(0)).min(MOST_DIGITS) as f64
 }
 
 /// How the values of two groups stand, where that is worth a thought. "Through 2032" and "in 2025" are said of two things
@@ -74,6 +124,9 @@ fn signs(items: &Items<'_>, one: &Group, other: &Group) -> Signals {
         money: flag(matches!(value, Value::Money(_))),
         quantity: flag(measured && matches!(value, Value::Quantity(_))),
         state: flag(shape == Shape::State),
+        number: flag(matches!(value, Value::Number(_))),
+        act: flag(shape == Shape::Act),
+        one_frame: flag(one.frame.is_some() != other.frame.is_some()),
         ..Signals::default()
     }
 }
@@ -106,6 +159,7 @@ fn with_words(known: Signals, common: &Common) -> Signals {
         matter: flag(common.matter),
         two_words: flag(common.shared >= 2),
         strangers: flag(common.strangers),
+        wordless: flag(common.words.is_empty()),
         ..known
     }
 }
@@ -194,12 +248,18 @@ pub struct Rivals {
     pub signals: Vec<(&'static str, f64)>,
     /// The log-odds less those needed.
     pub margin: f64,
+    /// Whether their values do not exclude each other.
+    pub equal: bool,
 }
 
-/// Every pair of groups of different values that is weighed, for learning the weights.
+/// Every pair of groups that is weighed, for learning the weights.
 pub(super) fn rivals(items: &Items<'_>) -> Vec<Rivals> {
     let mut rivals = Vec::new();
     for members in of_keys(items) {
+        for (at, one) in members.iter().enumerate() {
+            let others = members[at + 1..].iter();
+            rivals.extend(others.filter_map(|other| weighed_equal(items, *one, *other)));
+        }
         let groups = of_one_value(items, &members);
         for (at, one) in groups.iter().enumerate() {
             for other in &groups[at + 1..] {
@@ -222,5 +282,21 @@ fn weighed(items: &Items<'_>, one: &Group, other: &Group) -> Option<Rivals> {
     }
     let signals = with_words(known, &common).standing(stand);
     let places = |group: &Group| group.members.iter().map(|at| items.place(*at)).collect();
-    Some(Rivals { sides: [places(one), places(other)], signals: signals.named(), margin: signals.margin() })
+    Some(Rivals { sides: [places(one), places(other)], signals: signals.named(), margin: of_different().margin(&signals), equal: false })
+}
+
+fn weighed_equal(items: &Items<'_>, one: usize, other: usize) -> Option<Rivals> {
+    let (left, right) = (&items.items[one], &items.items[other]);
+    if left.source == right.source {
+        return None;
+    }
+    let places = [one, other].map(|at| vec![items.place(at)]);
+    let (one, other) = (Group::of(items, one), Group::of(items, other));
+    if are_apart(items, &one, &other) {
+        return None;
+    }
+    let known = circumstances(signs(items, &one, &other), items, &one, &other);
+    let known = Signals { telling: telling(left, right), ..known };
+    let (signals, _) = repeating(items, &one, &other, known)?;
+    Some(Rivals { sides: places, signals: signals.named(), margin: of_equal().margin(&signals), equal: true })
 }

@@ -5,9 +5,7 @@ use super::neighbour::Neighbours;
 use super::pool::{Pool, Weighed};
 use super::stand::{Stand, Standing};
 use crate::lexicon::frame;
-use crate::lexicon::vocabulary::{Class, class};
 use crate::model::{Context, Marks, Shape, TermRole};
-use crate::value::{Grain, Value};
 
 /// Whether something about the two says that they are not of the same thing.
 pub(super) fn excluded(one: &Item<'_>, other: &Item<'_>, standing: &Standing<'_>) -> bool {
@@ -33,16 +31,6 @@ pub(super) fn excluded(one: &Item<'_>, other: &Item<'_>, standing: &Standing<'_>
         return !standing.is_same();
     }
     standing.is_apart()
-}
-
-/// Whether two claims of equal values are of two built-in attributes, or count two sorts of things.
-pub(super) fn of_other_matter(one: &Item<'_>, other: &Item<'_>) -> bool {
-    let (left, right) = (&one.proposal.context, &other.proposal.context);
-    one.frame.is_some() && other.frame.is_some() && one.frame != other.frame
-        || match (&left.counted, &right.counted) {
-            (Some(first), Some(second)) => counts_apart(first, second),
-            _ => false,
-        }
 }
 
 /// Whether only one of the two is of another sort than the plain value: old, turned down.
@@ -74,12 +62,6 @@ fn other_time(one: &Item<'_>, other: &Item<'_>) -> bool {
     let (start, end) = (year(period.start), year(period.end));
     start.is_some_and(|start| start > i32::from(day.year()) + 1)
         || end.is_some_and(|end| end < i32::from(day.year()) - 1)
-}
-
-/// Whether two nouns cannot be of one count. "People" may be those who work, travel or die there.
-fn counts_apart(one: &str, other: &str) -> bool {
-    let is_person = |noun: &str| noun == "people" || class(noun).has(Class::PERSON);
-    one != other && !((one == "people" || other == "people") && is_person(one) && is_person(other))
 }
 
 /// Whether the figure is of an attribute that no change is a value of: a stake of 5 %, not a rise by 5 %.
@@ -120,16 +102,6 @@ fn moves_of_a_price(one: &Item<'_>, other: &Item<'_>) -> bool {
             && context.terms.iter().any(|term| matches!(&*term.word, "#share" | "#closing_price" | "index"))
     };
     one.day != other.day && moves(one) && moves(other)
-}
-
-/// How much two equal values tell by being equal: 41.50 twice is no chance, 2 twice is.
-fn is_telling(value: &Value) -> bool {
-    let amount = match value {
-        Value::Number(amount) | Value::Percentage(amount) => amount,
-        Value::Date(when) => return when.range.grain == Grain::Day,
-        _ => return true,
-    };
-    amount.anchor().normalize().mantissa().unsigned_abs() > 12
 }
 
 /// What two pools have in common.
@@ -239,38 +211,3 @@ fn near_in_meaning(one: &[Weighed], other: &[Weighed], near: &Neighbours, found:
     sum
 }
 
-/// What a likeness must reach for two claims of equal values to be taken as of one thing.
-pub(super) fn threshold(shape: Shape, value: &Value) -> f64 {
-    match shape {
-        // A story has few measures of one dimension; the same one twice is the same thing.
-        Shape::Measure if matches!(value, Value::Quantity(_)) => 0.06,
-        Shape::Measure | Shape::Payment if is_telling(value) => 0.14,
-        Shape::Measure | Shape::Payment => 0.28,
-        Shape::State => 0.36,
-        Shape::Act => 0.45,
-        Shape::Role => 0.26,
-    }
-}
-
-/// The likeness of two claims of equal values, 0 to a little over 1.
-pub(super) fn likeness(shape: Shape, common: &Common, same_frame: bool) -> f64 {
-    let mut score = common.cosine;
-    if same_frame {
-        score += 0.12;
-    }
-    if common.strangers {
-        score *= if matches!(shape, Shape::State | Shape::Act) { 0.3 } else { 0.75 };
-    }
-    if shape == Shape::State && common.other_matter {
-        // "The valley road" and "schools in the valley".
-        score *= 0.6;
-    }
-    if shape == Shape::Act && common.meeting < 2 {
-        return 0.0;
-    }
-    // Two things of one owner may be in one state: "the Aro dam" and "Aro".
-    if shape == Shape::State && !common.matter {
-        score *= 0.5;
-    }
-    score
-}

@@ -1,4 +1,5 @@
-//! What speaks for and against two different values being said of one thing, weighed by a learnt table.
+//! What speaks for and against two claims being of one thing, weighed by a learnt table: one table for claims of
+//! different values, one for claims of the same.
 //!
 //! Each signal is something that a reader could point at. How much it counts for is in `weights.toml`, in log-odds, as
 //! `tools/learn_align.py` learns it from stories in which people marked what conflicts: a logistic regression (Cox 1958).
@@ -14,7 +15,7 @@ macro_rules! signals {
     ($($(#[$doc:meta])* $field:ident),* $(,)?) => {
         /// The signals of a pair.
         #[derive(Debug, Clone, Copy, PartialEq, Default, Deserialize)]
-        #[serde(deny_unknown_fields)]
+        #[serde(default, deny_unknown_fields)]
         pub(super) struct Signals { $($(#[$doc])* pub(super) $field: f64,)* }
 
         impl Signals {
@@ -85,55 +86,102 @@ signals! {
     quantity,
     /// Whether they are states.
     state,
+    /// Whether they are plain numbers.
+    number,
+    /// Whether they are acts.
+    act,
+    /// Whether only one is of a built-in attribute.
+    one_frame,
+    /// Whether no word is met in both.
+    wordless,
+    /// Whether two values that do not exclude each other are the same to the last digit.
+    exact,
+    /// How many digits the rounder of two equal figures has before its zeros, at most 4: 41.50 twice is no chance, 2
+    /// twice is.
+    telling,
 }
 
 /// More statements than these say no more.
 pub(super) const MOST_VOICES: f64 = 6.0;
 
-/// The table: what any pair starts from, and what each signal adds.
+/// A table: what any pair starts from, and what each signal adds.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Weights {
+pub(super) struct Weights {
     bias: f64,
+    #[serde(default)]
     signals: Signals,
 }
 
-static WEIGHTS: LazyLock<Weights> =
+/// Both tables.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Tables {
+    /// For claims whose values differ.
+    different: Weights,
+    /// For claims whose values do not.
+    equal: Weights,
+}
+
+static TABLES: LazyLock<Tables> =
     LazyLock::new(|| toml::from_str(include_str!("weights.toml")).expect("a test reads weights.toml"));
 
-impl Signals {
+/// The table for claims whose values differ.
+pub(super) fn of_different() -> &'static Weights {
+    &TABLES.different
+}
+
+/// The table for claims whose values are the same, or compatible at the precision given.
+pub(super) fn of_equal() -> &'static Weights {
+    &TABLES.equal
+}
+
+impl Weights {
     /// The log-odds that the two are of one thing, less those from which on they are taken for it: 0 or more joins.
-    pub(super) fn margin(&self) -> f64 {
-        WEIGHTS.bias + self.times(&WEIGHTS.signals)
+    pub(super) fn margin(&self, signals: &Signals) -> f64 {
+        self.bias + signals.times(&self.signals)
     }
 
     /// More than what the margin can become when the words are compared, of which only the largest possible cosine is
     /// known so far, and the values related.
-    pub(super) fn margin_at_most(&self, cosine: f64) -> f64 {
-        let by = &WEIGHTS.signals;
-        let known =
-            Self { cosine: 0.0, names: 0.0, matter: 0.0, two_words: 0.0, strangers: 0.0, slip: 0.0, ..*self };
-        known.margin()
+    pub(super) fn margin_at_most(&self, signals: &Signals, cosine: f64) -> f64 {
+        let by = &self.signals;
+        let known = Signals {
+            cosine: 0.0,
+            names: 0.0,
+            matter: 0.0,
+            two_words: 0.0,
+            strangers: 0.0,
+            wordless: 0.0,
+            slip: 0.0,
+            exact: 0.0,
+            ..*signals
+        };
+        self.margin(&known)
             + best(by.cosine, cosine)
             + best(by.names, cosine)
             + best(by.matter, 1.0)
             + best(by.two_words, 1.0)
             + best(by.strangers, 1.0)
+            + best(by.wordless, 1.0)
             + best(by.slip, 1.0)
+            + best(by.exact, 1.0)
     }
 
     /// The same where nothing is known that only all members of the groups together tell.
-    pub(super) fn margin_of_signs_at_most(&self, cosine: f64) -> f64 {
-        let by = &WEIGHTS.signals;
-        self.margin_at_most(cosine)
+    pub(super) fn margin_of_signs_at_most(&self, signals: &Signals, cosine: f64) -> f64 {
+        let by = &self.signals;
+        self.margin_at_most(signals, cosine)
             + best(by.story, 1.0)
-            + best(by.sole, self.frame)
-            + best(by.single, self.frame)
+            + best(by.sole, signals.frame)
+            + best(by.single, signals.frame)
             + best(by.one_updates, 1.0)
             + best(by.voices, MOST_VOICES.ln())
             + best(by.echo, 2.0)
     }
+}
 
+impl Signals {
     /// The same with what the relation of the values says. A slip counts where something else says that the matter is
     /// the same.
     pub(super) fn standing(self, stand: Stand) -> Self {
@@ -153,10 +201,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_table_is_read_and_likeness_speaks_for_a_pair() {
+    fn the_tables_are_read_and_likeness_speaks_for_a_pair() {
         let plain = Signals::default();
         let alike = Signals { cosine: 1.0, names: 0.5, matter: 1.0, two_words: 1.0, ..plain };
-        assert!(alike.margin() > plain.margin());
+        for table in [of_different(), of_equal()] {
+            assert!(table.margin(&alike) > table.margin(&plain));
+        }
     }
 
     #[test]
@@ -174,7 +224,10 @@ mod tests {
                         strangers,
                         ..known
                     };
-                    assert!(all.standing(stand).margin() <= known.margin_at_most(cosine) + 1e-12);
+                    for table in [of_different(), of_equal()] {
+                        let most = table.margin_at_most(&known, cosine) + 1e-12;
+                        assert!(table.margin(&all.standing(stand)) <= most);
+                    }
                 }
             }
         }
