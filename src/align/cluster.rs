@@ -14,7 +14,7 @@ use super::score::{Common, common, excluded};
 use super::stand::{Stand, Standing};
 use rayon::prelude::*;
 
-use crate::model::Marks;
+use crate::model::{Marks, Shape};
 
 /// So many members stand for a group where each would have to be compared with each: a story that hundreds of articles
 /// tell costs what its articles cost.

@@ -45,6 +45,9 @@ pub(super) fn met(items: &Items<'_>, one: &Group, other: &Group) -> Option<(f64,
 /// So far below what joins two claims of equal values one still seems to repeat the other.
 const SEEMS: f64 = 1.0;
 
+/// The margin of a sentence and its copy: more than any signals give.
+const COPIED: f64 = 100.0;
+
 /// By how much two claims of the same value are likelier about one thing than is needed, and by which words they meet;
 /// nothing when they are far from it. Asked of very many pairs, most of which have little to do with each other.
 pub(super) fn repeats(items: &Items<'_>, one: &Group, other: &Group) -> Option<(f64, Vec<u32>)> {
@@ -58,11 +61,13 @@ pub(super) fn repeats(items: &Items<'_>, one: &Group, other: &Group) -> Option<(
     let known = circumstances(signs(items, one, other), items, one, other);
     let known = Signals { telling: telling(left, right), ..known };
     let weights = of_equal();
-    if weights.margin_at_most(&known, cosine) < -SEEMS {
+    // A sentence that was copied says what it said, whatever it is about.
+    let copied = left.proposal.claim.id == right.proposal.claim.id;
+    if !copied && weights.margin_at_most(&known, cosine) < -SEEMS {
         return None;
     }
     let (signals, common) = repeating(items, one, other, known)?;
-    let margin = weights.margin(&signals);
+    let margin = if copied { COPIED } else { weights.margin(&signals) };
     (margin >= -SEEMS).then(|| (margin, words(&common)))
 }
 
@@ -282,7 +287,12 @@ fn weighed(items: &Items<'_>, one: &Group, other: &Group) -> Option<Rivals> {
     }
     let signals = with_words(known, &common).standing(stand);
     let places = |group: &Group| group.members.iter().map(|at| items.place(*at)).collect();
-    Some(Rivals { sides: [places(one), places(other)], signals: signals.named(), margin: of_different().margin(&signals), equal: false })
+    Some(Rivals {
+        sides: [places(one), places(other)],
+        signals: signals.named(),
+        margin: of_different().margin(&signals),
+        equal: false,
+    })
 }
 
 fn weighed_equal(items: &Items<'_>, one: usize, other: usize) -> Option<Rivals> {

@@ -210,4 +210,3 @@ fn near_in_meaning(one: &[Weighed], other: &[Weighed], near: &Neighbours, found:
     }
     sum
 }
-
