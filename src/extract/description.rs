@@ -14,8 +14,11 @@ use super::sentence::Line;
 use super::speech::says;
 use super::stand_in::ends_phrase;
 use super::token::Kind;
+use crate::lexicon::calling::{are_apart, callings};
 use crate::lexicon::sort::{are_kin, is_colour, is_sort};
+use crate::lexicon::vocabulary::{Class, class};
 use crate::model::{Extracted, Mention, Proposal, Shape, Term};
+use crate::value::Value;
 
 /// Stands before the noun of a description where a name would stand.
 const MARK: char = '~';
@@ -77,13 +80,14 @@ pub(super) fn resolve(articles: &mut [Extracted]) {
         sorts.entry(name.clone()).or_default().insert(noun.clone());
     }
     let sorts = Sorts::new(sorts);
+    let doubtful = sorts.doubtful(articles);
     for article in articles {
         let Extracted { proposals, mentions, sorts: own, .. } = article;
         let named = sorts.named(mentions);
         let mut known: HashMap<String, Option<&Mention>> = HashMap::new();
         let mut lead = |noun: &str| *known.entry_ref(noun).or_insert_with(|| sorts.lead(noun, &named, own));
         proposals.retain_mut(|proposal| {
-            let told = parties_told(proposal, &mut lead);
+            let told = !doubtful.contains(&role(proposal)) && parties_told(proposal, &mut lead);
             if told {
                 replace(proposal, &mut lead);
             }
@@ -134,6 +138,16 @@ fn replace<'m>(proposal: &mut Proposal, lead: &mut impl FnMut(&str) -> Option<&'
     *terms = finish(kept);
 }
 
+/// The role that a claim fills, and by what description it says who does.
+fn role(proposal: &Proposal) -> (Box<str>, Box<str>) {
+    match &proposal.context.value {
+        Value::Name(name) if proposal.context.shape == Shape::Role && name.is_plain() => {
+            ((&*proposal.context.key).into(), (&*name.key).into())
+        }
+        _ => Default::default(),
+    }
+}
+
 /// What the articles together say that names are: "the trawler Aro", "Aro, a maker of lifts".
 struct Sorts {
     told: BTreeMap<Box<str>, BTreeSet<Box<str>>>,
@@ -159,6 +173,34 @@ impl Sorts {
             }
         }
         Self { told, by_word }
+    }
+
+    /// The roles that a description fills which may be of somebody who is named for the same role elsewhere.
+    fn doubtful(&self, articles: &[Extracted]) -> BTreeSet<(Box<str>, Box<str>)> {
+        let mut described: BTreeSet<(Box<str>, Box<str>)> = BTreeSet::new();
+        let mut named: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+        for proposal in articles.iter().flat_map(|article| &article.proposals) {
+            let (key, words) = role(proposal);
+            if !callings(&words).is_empty() {
+                described.insert((key, words));
+            } else if let Value::Name(name) = &proposal.context.value
+                && !name.is_plain()
+            {
+                named.entry(&proposal.context.key).or_default().insert(&name.key);
+            }
+        }
+        let is_another = |name: &str, words: &str| {
+            let nouns = self.told.get(name).into_iter().flatten();
+            let mut known = nouns.filter_map(|noun| are_apart(noun, words)).peekable();
+            // A council is named as one: what is told of nobody else is not it.
+            let body = || words.rsplit(' ').next().is_some_and(|noun| class(noun).has(Class::BODY));
+            if known.peek().is_none() { body() } else { known.all(|apart| apart) }
+        };
+        let of_another = |(key, words): &(Box<str>, Box<str>)| {
+            named.get(&**key).is_none_or(|names| names.iter().all(|name| is_another(name, words)))
+        };
+        described.retain(|role| !of_another(role));
+        described
     }
 
     /// The names of an article of which something is told, by themselves or in a longer form that no other name shares.

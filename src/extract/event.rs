@@ -104,35 +104,6 @@ fn theme_after(hit: &Hit<'_, '_>) -> Option<(Vec<Term>, usize)> {
     Some((with_values(line, terms, from, to), to))
 }
 
-/// "The game was held in Aro", "the game was held at the stadium of the Bels in Aro"; "Aro hosted the game" is for the
-/// agent.
-pub(super) fn place(hit: &Hit<'_, '_>) -> Option<Draft> {
-    let Hit { line, at, end, .. } = *hit;
-    if is_noun(line, at) || !opens_finite(line, at) {
-        return None;
-    }
-    // "Taken to": the trigger's own preposition leads to the place.
-    let led = line.tokens[end - 1].has(Class::PREPOSITION);
-    let place = place_after(line, end - usize::from(led))?;
-    let theme = theme_before(hit)?;
-    draft(hit, at.min(theme.from), place.1, place, theme.terms)
-}
-
-/// "Assembly takes place at the works in Aro", "the talks at the Aro Hotel".
-pub(super) fn site(hit: &Hit<'_, '_>) -> Option<Draft> {
-    let Hit { line, at, end, .. } = *hit;
-    let of = line.tokens.get(end).is_some_and(|token| token.lower == "of");
-    let whole = if of { phrase_after(line, end + 1)?.1 } else { end };
-    let lead = (whole..line.tokens.len()).take(4).find(|at| line.tokens[*at].has(Class::PREPOSITION))?;
-    let plain = line.tokens[whole..lead].iter().all(|token| {
-        token.has(Class::AUXILIARY)
-            || matches!(token.stem.as_str(), "tak" | "plac" | "hold" | "resum" | "continu")
-    });
-    let place = place_after(line, lead).filter(|_| plain)?;
-    let from = super::office::start(line, at)?;
-    draft(hit, from, place.1, place, phrase_terms(line, from, whole, TermRole::Subject))
-}
-
 /// "The lift, which belongs to Aro".
 pub(super) fn holder(hit: &Hit<'_, '_>) -> Option<Draft> {
     let Hit { line, at, end, .. } = *hit;
@@ -148,59 +119,6 @@ pub(super) fn holder(hit: &Hit<'_, '_>) -> Option<Draft> {
     draft(hit, at, to, who, phrase_terms(line, from, to, TermRole::Subject))
 }
 
-/// How many words a place may stand behind its verb.
-const REACH: usize = 14;
-
-/// The first place that is named behind `from`: "by the police in Aro", "at the university's laboratory on Aro Street".
-fn place_after(line: &Line<'_>, from: usize) -> Option<Who> {
-    let (_, mut stop) = line.clause(from, from);
-    let resumes =
-        line.tokens.get(stop + 1).is_some_and(|token| matches!(token.lower.as_str(), "in" | "at" | "on"));
-    if resumes && stop < from + 2 && line.tokens[stop].kind == Kind::Mark(',') {
-        // "They met again, at the Aro Hotel".
-        stop = line.clause(stop + 1, stop + 1).1;
-    }
-    let stop = stop.min(from + REACH);
-    let mut at = from;
-    while at < stop {
-        let lead = (at..stop).find(|at| line.tokens[*at].has(Class::PREPOSITION))?;
-        let word = line.tokens[lead].lower.as_str();
-        if matches!(word, "after" | "before" | "during" | "since" | "until" | "for" | "without") {
-            return None;
-        }
-        let next = (lead + 1..stop).find(|at| line.tokens[*at].has(Class::PREPOSITION)).unwrap_or(stop);
-        let leads =
-            matches!(word, "in" | "at" | "on" | "near" | "from" | "to" | "outside" | "aboard" | "inside");
-        let name = line.names.iter().find(|name| {
-            leads
-                && name.from > lead
-                && name.to <= next
-                && name.from - lead < 5
-                && !line.tokens[name.to - 1].possessive
-        });
-        if let Some(name) = name {
-            let listed =
-                line.tokens.get(name.to).is_some_and(|next| matches!(next.lower.as_str(), "and" | "or"));
-            return (!listed).then_some((name.from, name.to));
-        }
-        if let Some(name) = leads.then(|| in_brackets(line, lead)).flatten() {
-            return Some(name);
-        }
-        at = next;
-    }
-    None
-}
-
-/// "At Aro's works (Bel)": the name in brackets behind somebody's place.
-fn in_brackets(line: &Line<'_>, lead: usize) -> Option<Who> {
-    let open =
-        (lead + 1..line.tokens.len().min(lead + 7)).find(|at| line.tokens[*at].kind == Kind::Mark('('))?;
-    let owned = line.tokens[lead + 1..open].iter().any(|token| token.possessive);
-    let name = line.names.iter().find(|name| name.from == open + 1).filter(|_| owned)?;
-    let closed = line.tokens.get(name.to).is_some_and(|token| token.kind == Kind::Mark(')'));
-    closed.then_some((name.from, name.to))
-}
-
 /// What it was done to, and where its words begin.
 pub(super) struct Theme {
     pub(super) terms: Vec<Term>,
@@ -208,10 +126,11 @@ pub(super) struct Theme {
 }
 
 /// What it was done to: the phrase before the verb, or what its pronoun stands for.
-fn theme_before(hit: &Hit<'_, '_>) -> Option<Theme> {
+pub(super) fn theme_before(hit: &Hit<'_, '_>) -> Option<Theme> {
     let Hit { line, before, at, .. } = *hit;
     // "The lift, built by Aro": what is inserted stands right behind its noun.
     let inserted = at > 0 && line.tokens[at - 1].kind == Kind::Mark(',');
+    let at = first_of_several(line, at).unwrap_or(at);
     let (from, to) = phrase_before(line, at - usize::from(inserted))?;
     let mut terms = phrase_terms(line, from, to, TermRole::Subject);
     let pronoun = !line.tokens[from..to].iter().any(Token::is_content);
@@ -226,6 +145,14 @@ fn theme_before(hit: &Hit<'_, '_>) -> Option<Theme> {
     }
     let whole = terms.into_iter().chain(told.into_iter().flatten()).collect();
     Some(Theme { terms: with_values(line, whole, at, at), from })
+}
+
+/// The verb before the one at `at` that is said of the same: "was lifted off and flown to Aro".
+fn first_of_several(line: &Line<'_>, at: usize) -> Option<usize> {
+    let and =
+        at.checked_sub(1).filter(|and| line.tokens[*and].lower == "and" && line.tokens[at].is_past())?;
+    let (start, _) = line.clause(and, and);
+    (start + 1..and).rfind(|be| line.tokens[*be].has(Class::BE))
 }
 
 /// The terms of the phrase that a sentence opens with.
@@ -258,7 +185,7 @@ fn is_helped(line: &Line<'_>, at: usize) -> bool {
 }
 
 /// Whether the word at `at` is a noun where it stands: "the land", "of play".
-fn is_noun(line: &Line<'_>, at: usize) -> bool {
+pub(super) fn is_noun(line: &Line<'_>, at: usize) -> bool {
     let Some(before) = at.checked_sub(1).map(|before| &line.tokens[before]) else { return false };
     let leads = before.has(Class::PREPOSITION) && before.lower != "to";
     (before.has(Class::DETERMINER) && !matches!(before.lower.as_str(), "that" | "this")

@@ -26,6 +26,7 @@ mod office;
 mod order;
 mod party;
 mod period;
+mod place;
 mod pronoun;
 mod role;
 mod sentence;
@@ -84,6 +85,7 @@ pub fn extract(source: &Source, ix: SourceIx, segments: &Segments) -> Extracted 
         line.descriptions = description::descriptions(line);
         census.count(text, &line.tokens, &line.stand_ins);
     }
+    census.know_persons(lines.iter().flat_map(|line| &line.names));
     pronoun::fill(&mut lines);
     census.aliases.extend(described.aliases());
     let drafts = drafts(&lines, &segments.quotations);

@@ -200,6 +200,20 @@ impl Census {
         }
     }
 
+    /// "Mr Aro" is the Ana Aro of the same article, whatever else is called Aro.
+    pub(super) fn know_persons<'n>(&mut self, names: impl Iterator<Item = &'n Name>) {
+        for name in names.filter(|name| name.is_person && !name.folded.contains(' ')) {
+            let full = |long: &&String| {
+                let (_, last) = long.split_once(' ').unwrap_or_default();
+                last == name.folded
+            };
+            let mut fits = self.names.keys().filter(full);
+            if let (Some(long), None) = (fits.next(), fits.next()) {
+                self.aliases.insert((long.as_str().into(), name.folded.as_str().into()));
+            }
+        }
+    }
+
     pub(super) fn mentions(self) -> Vec<crate::model::Mention> {
         let mut names: Vec<_> = self.names.into_iter().collect();
         names.sort_by_key(|(_, (order, ..))| *order);

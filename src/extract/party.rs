@@ -4,6 +4,7 @@ use super::context::{is_relative, phrase_after};
 use super::name::Name;
 use super::sentence::Line;
 use super::token::{Kind, Token};
+use crate::lexicon::calling::callings;
 use crate::lexicon::vocabulary::Class;
 
 /// Tokens `from..to` that name somebody.
@@ -46,6 +47,12 @@ pub(super) fn after(line: &Line<'_>, from: usize) -> Option<Who> {
         !owned && !is_listed(line, name.to) && !led && name.from - from < 6
     };
     if let Some(found) = first_within(line, from, stop) {
+        if line.tokens[found.to - 1].possessive {
+            return titled(line, found).or_else(|| called_from(line, from, stop));
+        }
+        if !plain(found) && found.from > from + 1 {
+            return called_from(line, from, found.from);
+        }
         return plain(found).then_some((found.from, found.to));
     }
     if stop - from < 5
@@ -58,8 +65,74 @@ pub(super) fn after(line: &Line<'_>, from: usize) -> Option<Who> {
     if matches!(first.lower.as_str(), "a" | "an") {
         return phrase_after(line, from).filter(|who| !is_another(line, *who));
     }
-    let body = (from..(from + 4).min(stop)).find(|at| is_body(line, *at))?;
-    (first.lower == "the" && !is_listed(line, body + 1)).then_some((from, body + 1))
+    let body = (from..(from + 4).min(stop)).find(|at| is_body(line, *at));
+    let body = body.filter(|body| first.lower == "the" && !is_listed(line, body + 1));
+    body.map(|body| (from, body + 1)).or_else(|| called_from(line, from, stop))
+}
+
+/// "Aro's health minister, Ana Bel": the name behind what somebody is by another name.
+fn titled(line: &Line<'_>, of: &Name) -> Option<Who> {
+    let name = line.parties().filter(|name| name.from > of.to).min_by_key(|name| name.from)?;
+    let between = &line.tokens[of.to..name.from];
+    let (comma, words) = between.split_last()?;
+    let plain = |token: &Token<'_>| token.is_word() && !token.has(Class::PREPOSITION) && !token.is_past();
+    let near = words.len() < 4 && words.iter().all(plain) && (plain(comma) || comma.kind == Kind::Mark(','));
+    (near && !is_listed(line, name.to)).then_some((name.from, name.to))
+}
+
+/// The description that begins at `from`: "the night watchman", "residents".
+fn called_from(line: &Line<'_>, from: usize, stop: usize) -> Option<Who> {
+    let inside = |at: &usize| line.tokens[*at].is_word() && !line.tokens[*at].has(Class::PREPOSITION);
+    let end = (from..stop.min(from + 6)).take_while(inside).last()? + 1;
+    let found = (from + 1..=end).rev().find_map(|end| called(line, end))?;
+    (found.0 == from && !is_listed(line, found.1)).then_some(found)
+}
+
+/// The description that ends right before `end`: "the first officer", "Aro's own driver", "tenants".
+fn called(line: &Line<'_>, end: usize) -> Option<Who> {
+    let noun = end.checked_sub(1)?;
+    let token = &line.tokens[noun];
+    let goes_on = line.tokens.get(end).is_some_and(|next| {
+        next.is_content()
+            && !next.is_past()
+            && !next.lower.ends_with('s')
+            && !next.is_adverb()
+            && next.gap() == 0
+    });
+    if token.is_capital() && noun > 0 || token.possessive || goes_on || line.name_at(noun).is_some() {
+        return None;
+    }
+    let words = |from: usize| {
+        let words = line.tokens[from..end].iter().map(|token| token.lower.as_str());
+        words.collect::<Vec<_>>().join(" ")
+    };
+    if callings(&words(noun.saturating_sub(2))).is_empty() {
+        return None;
+    }
+    let inside = |at: &usize| {
+        let token = &line.tokens[*at];
+        token.is_word()
+            && !token.has(Class::PREPOSITION)
+            && !token.has(Class::AUXILIARY)
+            && !token.has(Class::REPORTING)
+    };
+    let opens = |at: &usize| line.tokens[*at].has(Class::DETERMINER) || line.tokens[*at].possessive;
+    let mut before = (noun.saturating_sub(5)..noun).rev().take_while(inside);
+    let start = match before.find(opens) {
+        Some(start) if line.tokens[start].possessive => line.name_at(start).map_or(start, |name| name.from),
+        Some(start) => start,
+        None => Some(noun).filter(|_| token.lower.ends_with('s') || token.lower == "police")?,
+    };
+    if let Some(name) =
+        start.checked_sub(1).filter(|at| is_comma(line, *at)).and_then(|at| ending_at(line, at))
+    {
+        // "It was Aro, the harbour master, who".
+        return Some(name);
+    }
+    let led = start > 0 && line.tokens[start - 1].has(Class::PREPOSITION);
+    let joined = start > 0 && matches!(line.tokens[start - 1].lower.as_str(), "and" | "or" | "another");
+    let by = start > 0 && line.tokens[start - 1].lower == "by";
+    (by || !led && !joined).then_some((start, end))
 }
 
 /// Whether words tell only that it is not somebody else: "a rival firm", "an outside studio".
@@ -132,7 +205,9 @@ fn one_at<'l>(line: &'l Line<'_>, who: Who) -> Option<&'l Name> {
 fn acting<'l>(line: &'l Line<'_>, end: usize) -> Option<&'l Name> {
     let word = |at: usize| line.tokens[at].lower.as_str();
     let end = if end > 1 && matches!(word(end - 1), "that" | "who" | "which") { end - 1 } else { end };
-    let noun = end.checked_sub(1).filter(|at| line.tokens[*at].has(Class::AGENT))?;
+    let own =
+        |at: usize| matches!(word(at), "company" | "firm") && at > 0 && matches!(word(at - 1), "his" | "her");
+    let noun = end.checked_sub(1).filter(|at| line.tokens[*at].has(Class::AGENT) || own(*at))?;
     possessor(line, noun)
 }
 
@@ -182,9 +257,13 @@ fn told_of(line: &Line<'_>, end: usize) -> Option<Who> {
 /// Aro", "Mayor Ana Aro", "her", "the firm", "Aro's lawyers".
 pub(super) fn object<'l>(line: &'l Line<'_>, from: usize) -> Option<(&'l Name, usize)> {
     if let Some(pronoun) = line.pronouns.iter().find(|name| name.from == from) {
-        let owns = matches!(line.tokens[from].lower.as_str(), "his" | "her" | "its")
+        if matches!(line.tokens[from].lower.as_str(), "it" | "its") {
+            // What is refused or given is oftener a thing.
+            return None;
+        }
+        let owns = matches!(line.tokens[from].lower.as_str(), "his" | "her")
             && line.tokens.get(from + 1).is_some_and(|next| next.is_content() && !next.is_adverb());
-        return (!owns && line.tokens[from].lower != "its").then_some((pronoun, pronoun.to));
+        return (!owns).then_some((pronoun, pronoun.to));
     }
     let name = everyone(line).filter(|name| name.from >= from).min_by_key(|name| name.from)?;
     let between = &line.tokens[from..name.from];
@@ -258,7 +337,9 @@ pub(super) fn ending_at(line: &Line<'_>, end: usize) -> Option<Who> {
     // "Aro officials" speak and act for Aro.
     let agents = end > 1 && line.tokens[end - 1].has(Class::AGENT) && line.name_at(end - 1).is_none();
     let end = end - usize::from(agents);
-    let Some(name) = line.parties().find(|name| name.to == end) else { return body_at(line, end) };
+    let Some(name) = line.parties().find(|name| name.to == end) else {
+        return body_at(line, end).or_else(|| called(line, end));
+    };
     if line.tokens[name.to - 1].possessive {
         return None;
     }

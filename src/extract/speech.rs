@@ -179,6 +179,10 @@ pub(super) fn denial(line: &Line<'_>, from: usize, to: usize) -> Option<usize> {
 
 /// Whether the negation at `at` is of a noun that "and" parts from the words at `from`: "no fire and a shortage of water".
 fn is_of_another_noun(line: &Line<'_>, at: usize, from: usize) -> bool {
-    matches!(line.tokens[at].lower.as_str(), "no" | "nothing" | "nobody" | "none" | "without")
-        && line.tokens[at..from].iter().any(|token| token.lower == "and")
+    let word = line.tokens[at].lower.as_str();
+    let between = || line.tokens[at..from].iter();
+    // "Those without a home were taken in".
+    word == "without" && between().any(|token| matches!(token.lower.as_str(), "was" | "were" | "is" | "are"))
+        || matches!(word, "no" | "nothing" | "nobody" | "none" | "without")
+            && between().any(|token| token.lower == "and")
 }

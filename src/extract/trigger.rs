@@ -12,7 +12,7 @@ use super::draft::Draft;
 use super::sentence::Line;
 use super::speech::Speech;
 use super::token::{Kind, Token};
-use super::{deed, event, office};
+use super::{deed, event, office, place};
 use crate::lexicon::frame::{Frame, frames};
 use crate::lexicon::vocabulary::stem;
 
@@ -25,6 +25,8 @@ enum Asks {
     Place,
     /// Of a noun: where it is.
     Site,
+    /// Of a noun for a place: what is in it.
+    Within,
     /// Of a verb with its preposition: the name right behind.
     Holder,
     /// Of a noun: who is it.
@@ -48,6 +50,7 @@ static TRIGGERS: LazyLock<HashMap<String, Vec<Trigger>>> = LazyLock::new(|| {
             (&frame.agent, Asks::Agent),
             (&frame.place, Asks::Place),
             (&frame.site, Asks::Site),
+            (&frame.within, Asks::Within),
             (&frame.holder, Asks::Holder),
             (&frame.office, Asks::Office),
             (&frame.deed, Asks::Deed(Side::Doer)),
@@ -124,8 +127,9 @@ pub(super) fn told(
             let said = || speech(at, end);
             found.extend(match trigger.asks {
                 Asks::Agent => event::agent(&hit).map(|draft| (draft, said())),
-                Asks::Place => event::place(&hit).map(|draft| (draft, said())),
-                Asks::Site => event::site(&hit).map(|draft| (draft, said())),
+                Asks::Place => place::place(&hit).map(|draft| (draft, said())),
+                Asks::Site => place::site(&hit).map(|draft| (draft, said())),
+                Asks::Within => place::within(&hit).map(|draft| (draft, said())),
                 Asks::Holder => event::holder(&hit).map(|draft| (draft, said())),
                 Asks::Office => office::office(&hit).map(|draft| (draft, said())),
                 Asks::Deed(_) => None,

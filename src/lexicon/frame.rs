@@ -83,6 +83,9 @@ pub struct Frame {
     /// Nouns for what happens, whose place is the value: assembly, talks.
     #[serde(default)]
     pub site: Vec<Box<str>>,
+    /// Nouns for places of one sort, which say by themselves why somebody is there: clinic.
+    #[serde(default)]
+    pub within: Vec<Box<str>>,
     /// Verbs of which it matters who does it to whom. The other party stands at `*`, at the end where there is none;
     /// `*'s` is a party to whom the next word belongs, `~` any words, `PLEA` what somebody asks for or offers.
     #[serde(default)]

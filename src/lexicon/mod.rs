@@ -2,6 +2,7 @@
 //!
 //! Tables are made once, when first asked for, and never change.
 
+pub mod calling;
 pub mod currency;
 pub mod frame;
 pub mod holiday;

@@ -59,6 +59,8 @@ classes! {
     ASKING = "askings", 23;
     /// Refuse, object: forms of verbs that answer whoever asked, even where nobody is told to be answered.
     ANSWER = "answers", 24;
+    /// Island, outskirts: of what they are, something can be on or in.
+    GROUND = "grounds", 25;
     /// Family, supply: ends like an adverb and is none.
     NO_ADVERB = "no_adverbs", 15;
     /// Fell, rose: with an object it is another verb, as in "dropped the charges".

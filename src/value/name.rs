@@ -5,6 +5,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::{Because, Difference, Relation};
+use crate::lexicon::calling::are_apart;
 
 /// A name, resolved as far as the caller could.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -24,9 +25,16 @@ impl Name {
         self.lineage.contains(&whole.key)
     }
 
+    /// Whether it is no name but a description: "the county council".
+    #[must_use]
+    pub fn is_plain(&self) -> bool {
+        let opens_small = self.text.starts_with(char::is_lowercase) || self.text.contains(' ');
+        opens_small && !self.text.chars().skip(1).any(char::is_uppercase)
+    }
+
     /// Whether this is no name but words that fit the other's: "the county council" and "Aro Council".
     fn describes(&self, other: &Self) -> bool {
-        let plain = !self.text.chars().skip(1).any(char::is_uppercase) && self.text.contains(' ');
+        let plain = self.is_plain() && self.text.contains(' ');
         let sort = self.key.rsplit(' ').next().unwrap_or_default();
         let named = other.text.chars().skip(1).any(char::is_uppercase);
         plain && named && other.key.split(' ').any(|word| word == sort)
@@ -36,6 +44,8 @@ impl Name {
 pub(super) fn relate(one: &Name, other: &Name) -> Relation {
     if one.key == other.key {
         Relation::Same
+    } else if one.is_plain() && other.is_plain() && are_apart(&one.key, &other.key) == Some(false) {
+        Relation::Compatible(Because::Part)
     } else if one.is_within(other) || other.is_within(one) || one.describes(other) || other.describes(one) {
         Relation::Compatible(Because::Part)
     } else {
@@ -57,5 +67,8 @@ mod tests {
         assert_eq!(relate(&council, &name("Aro Council")), Relation::Compatible(Because::Part));
         assert!(matches!(relate(&council, &name("Aro Stone")), Relation::Different(_)));
         assert!(matches!(relate(&name("Aro Bank"), &name("Bel Bank")), Relation::Different(_)));
+        let nurse = name("an off-duty nurse");
+        assert_eq!(relate(&nurse, &name("a hiker")), Relation::Compatible(Because::Part));
+        assert!(matches!(relate(&nurse, &name("a farmer")), Relation::Different(_)));
     }
 }
