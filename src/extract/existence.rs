@@ -30,14 +30,13 @@ struct Thing {
 
 /// The things that the sentence says there are, or are not; none in a question.
 pub(super) fn existences(line: &Line<'_>, speech: impl Fn(usize, usize) -> Speech) -> Vec<(Draft, Speech)> {
-    let Some(frame) = frames().iter().find(|frame| frame.things) else { return Vec::new() };
     if line.tokens.iter().any(|token| token.kind == Kind::Mark('?')) {
         return Vec::new();
     }
     let mut found = Vec::new();
     let mut at = 0;
     while at < line.tokens.len() {
-        let Some(thing) = absent(line, at).or_else(|| present(line, at)) else {
+        let Some(thing) = absent(line, at).or_else(|| victim(line, at)).or_else(|| present(line, at)) else {
             at += 1;
             continue;
         };
@@ -45,7 +44,7 @@ pub(super) fn existences(line: &Line<'_>, speech: impl Fn(usize, usize) -> Speec
         let said = speech(thing.lead, thing.noun + 1);
         let conditional = said.marks.has(Marks::HYPOTHETICAL) || said.marks.has(Marks::PREDICTED);
         if !conditional {
-            found.extend(draft(line, frame, &thing, &said).map(|draft| (draft, said)));
+            found.extend(draft(line, &thing, &said).map(|draft| (draft, said)));
         }
     }
     found
@@ -64,10 +63,24 @@ pub(super) fn settle(articles: &mut [Extracted]) {
             let side = if there { &mut sides.some } else { &mut sides.none };
             side.insert(at);
         }
+        let denials = article.proposals.iter().filter_map(|proposal| Some((proposal, side(proposal)?)));
+        for (proposal, (key, _)) in denials.filter(|(_, (_, there))| !there) {
+            let now = proposal.context.frame != frame(true).map(|frame| &*frame.id);
+            told.entry(key.into()).or_default().now |= now;
+        }
     }
     told.retain(|_, sides| sides.none.iter().any(|none| sides.some.iter().any(|some| none != some)));
     for article in articles {
-        article.proposals.retain(|proposal| side(proposal).is_none_or(|(key, _)| told.contains_key(key)));
+        article.proposals.retain_mut(|proposal| {
+            let Some((key, _)) = side(proposal) else { return true };
+            let Some(sides) = told.get(key) else { return false };
+            // What there was none of there never was; what there is none of there may be.
+            if let Some(frame) = frame(!sides.now) {
+                proposal.context.frame = Some(&frame.id);
+                proposal.claim.attribute = frame.name.clone();
+            }
+            true
+        });
     }
 }
 
@@ -76,6 +89,8 @@ pub(super) fn settle(articles: &mut [Extracted]) {
 struct Sides {
     some: BTreeSet<usize>,
     none: BTreeSet<usize>,
+    /// Whether what somebody says there is none of may still come.
+    now: bool,
 }
 
 /// The thing that a claim is on, and whether there is any.
@@ -221,9 +236,9 @@ fn counted(line: &Line<'_>, at: usize) -> Option<Thing> {
 
 /// Whether the thing at `at..=noun` is only what something is called or compared with, or is wanted, feared, refused.
 fn is_unreal(line: &Line<'_>, at: usize, noun: usize) -> bool {
-    let before = &line.tokens[at.saturating_sub(4)..at];
-    let unreal = |token: &Token<'_>| vocabulary::class(&token.stem).has(Class::UNREAL);
-    let called = before.last().is_some_and(|token| {
+    let unreal =
+        |at: usize| vocabulary::class(&line.tokens[at].stem).has(Class::UNREAL) && line.name_at(at).is_none();
+    let called = line.tokens[..at].last().is_some_and(|token| {
         token.has(Class::BE) && token.lower != "there"
             || matches!(token.lower.as_str(), "as" | "like" | "per" | "than" | "of")
     });
@@ -233,11 +248,45 @@ fn is_unreal(line: &Line<'_>, at: usize, noun: usize) -> bool {
         matches!(token.lower.as_str(), "not" | "never" | "no") || token.lower.ends_with("n't")
     };
     called
-        || before.iter().any(unreal)
+        || (at.saturating_sub(4)..at).any(unreal)
         || behind.iter().any(denies)
         || line.has_cue(Cue::Wished, start, end)
-        || unreal(&line.tokens[noun])
+        || unreal(noun)
 }
+
+/// Somebody who died, or that nobody did: "a climber was killed", "no one lost their life".
+fn victim(line: &Line<'_>, at: usize) -> Option<Thing> {
+    let word = |at: usize| line.tokens.get(at).map_or("", |token| token.lower.as_str());
+    let (there, from) = match (word(at), word(at + 1)) {
+        ("nobody", _) => (false, at + 1),
+        ("no", "one") | ("none", "of") => (false, at + 2),
+        ("a" | "an" | "one", _) => (true, at + 1),
+        _ => return None,
+    };
+    let goes_on = |at: &usize| {
+        let token = &line.tokens[*at];
+        let verb = token.has(Class::AUXILIARY) || token.is_past() && token.term != DEATHS;
+        token.gap() < 3 && (!there || !is_relative(token) && !verb) && !token.has(Class::REPORTING)
+    };
+    let reach = (from..line.tokens.len().min(from + VICTIM)).take_while(goes_on).last()? + 1;
+    // "A climber was killed", "one worker lost his life": the verb is next to what it is said of.
+    let verb = (reach..line.tokens.len()).find(|at| !line.tokens[*at].has(Class::AUXILIARY)).unwrap_or(reach);
+    let dies = |at: usize| {
+        let token = line.tokens.get(at)?;
+        (token.term == DEATHS && (token.is_past() || matches!(token.lower.as_str(), "life" | "lives")))
+            .then_some(at)
+    };
+    let noun = (from..reach).find_map(dies).or_else(|| (verb..verb + 3).find_map(dies))?;
+    let clear = !line.tokens[at..noun].iter().any(|token| token.gap() >= 3 || is_relative(token) && there);
+    let asserted = !there || denial(line, noun, noun + 1).is_none();
+    (clear && asserted).then_some(Thing { lead: at, from, noun, there, plainly: true })
+}
+
+/// How many words may stand between somebody and what became of him.
+const VICTIM: usize = 8;
+
+/// The concept of dying, whatever the word: who died and the fatality are one thing.
+const DEATHS: &str = "#deaths";
 
 /// The words of a thing that begin at `from` and its noun, the last of them; what it is a sign or sort of.
 fn noun(line: &Line<'_>, from: usize) -> Option<(usize, usize)> {
@@ -252,6 +301,7 @@ fn noun(line: &Line<'_>, from: usize) -> Option<(usize, usize)> {
             || token.has(Class::DETERMINER)
             || token.is_adverb()
             || is_relative(token)
+            || token.has(Class::TRAILING)
             || named && (!token.is_content() || token.is_past() || token.lower.ends_with("ing"))
     };
     let end = (from..line.tokens.len().min(from + 5))
@@ -277,10 +327,26 @@ fn after_article(line: &Line<'_>, at: usize) -> usize {
     if article { at + 1 } else { at }
 }
 
+/// Whether what is said is over and can change no more: "nobody died", not "nobody has died" or "there is no buyer yet".
+fn is_past(line: &Line<'_>, thing: &Thing) -> bool {
+    let (start, end) = line.clause(thing.lead, thing.noun + 1);
+    let words = &line.tokens[start..end];
+    words
+        .iter()
+        .any(|token| token.is_past() || matches!(token.lower.as_str(), "was" | "were" | "did" | "had"))
+        && !words.iter().any(|token| token.has(Class::PRESENT))
+}
+
+/// The attribute of what there was or is.
+fn frame(past: bool) -> Option<&'static Frame> {
+    frames().iter().find(|frame| frame.things && (&*frame.changes == "never") == past)
+}
+
 /// How far behind a thing the words may stand that say where it is, in tokens.
 const REACH: usize = 8;
 
-fn draft(line: &Line<'_>, frame: &'static Frame, thing: &Thing, speech: &Speech) -> Option<Draft> {
+fn draft(line: &Line<'_>, thing: &Thing, speech: &Speech) -> Option<Draft> {
+    let frame = frame(is_past(line, thing))?;
     let Thing { lead, from, noun, there, plainly } = *thing;
     let token = &line.tokens[noun];
     let subject = phrase_before(line, lead);
@@ -306,7 +372,7 @@ fn draft(line: &Line<'_>, frame: &'static Frame, thing: &Thing, speech: &Speech)
         ..Context::plain(
             Shape::State,
             Value::State(State { id: id.into(), text: value.of(line.text)?.into() }),
-            format!("{KEY}{}", token.stem),
+            format!("{KEY}{}", if token.term == DEATHS { DEATHS } else { &token.stem }),
         )
     };
     let named = subject.and_then(|(from, to)| line.parties().find(|name| name.from >= from && name.to <= to));

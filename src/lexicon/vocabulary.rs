@@ -85,6 +85,10 @@ classes! {
     HAPPENING = "happenings", 30;
     /// Came, emerged: of what there is none, nothing does so.
     EMERGING = "emerging", 31;
+    /// Throughout, aboard: stands behind a noun and is no part of it.
+    TRAILING = "trailing", 32;
+    /// Has, yet, still: what is said may change.
+    PRESENT = "present", 33;
     /// II, Pro: makes another thing of the same name.
     SEQUEL = "sequels", 20;
     /// Hold, give, take: stems of verbs that leave it to their noun what happens.
