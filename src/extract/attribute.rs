@@ -275,14 +275,57 @@ fn by_next_word(phrases: impl Fn(&'static Frame) -> &'static [Box<str>], from_en
     table
 }
 
+/// Words that only make a value larger or smaller in the reader's eyes: "a whopping 40,000 euros".
+const PUFFED: [&str; 14] = [
+    "whopping",
+    "mere",
+    "massive",
+    "cool",
+    "hefty",
+    "staggering",
+    "paltry",
+    "modest",
+    "measly",
+    "record",
+    "huge",
+    "total",
+    "eye-watering",
+    "mind-boggling",
+];
+
+/// So many words may stand for the "*" of a phrase.
+const MOST_BETWEEN: usize = 4;
+
+/// Whether the words before the token `end` are `rest`, read backwards; a "*" stands for one to four words of the clause.
+fn reads_back(line: &Line<'_>, rest: &[&str], end: usize) -> bool {
+    let Some((next, rest)) = rest.split_first() else { return true };
+    let Some(at) = end.checked_sub(1) else { return false };
+    if *next != "*" {
+        return line.tokens[at].lower.as_str() == *next && reads_back(line, rest, at);
+    }
+    let between = |back: &usize| line.tokens[end - back].gap() < 3;
+    let ends = (1..=MOST_BETWEEN.min(end)).take_while(between).map(|back| end - back);
+    ends.into_iter().any(|end| reads_back(line, rest, end))
+}
+
 /// The attributes that the words right beside a value name: "will set you back" before it, "behind bars" behind it.
 fn beside(line: &Line<'_>, found: &Found) -> Vec<usize> {
     let word = |at: Option<usize>| at.and_then(|at| line.tokens.get(at)).map_or("", |token| &*token.lower);
     let mut named = Vec::new();
-    let article = word(found.from.checked_sub(1));
-    let end = found.from - usize::from(matches!(article, "a" | "an" | "the" | "just" | "only" | "some"));
+    let leads = |at: &usize| {
+        let lower = word(Some(*at));
+        matches!(lower, "a" | "an" | "the" | "just" | "only" | "some") || PUFFED.contains(&lower)
+    };
+    let end = (found.from.saturating_sub(3)..found.from).rev().take_while(leads).last().unwrap_or(found.from);
     for (rest, named_at) in BEFORE.get(word(end.checked_sub(1))).into_iter().flatten() {
-        if rest.iter().zip(2..).all(|(next, back)| word(end.checked_sub(back)) == *next) {
+        if reads_back(line, rest, end.saturating_sub(1)) {
+            named.push(*named_at);
+        }
+    }
+    // "Offered each passenger $500": what stands right before the value may be anything.
+    for (rest, named_at) in BEFORE.get("*").into_iter().flatten() {
+        let mut places = (1..=MOST_BETWEEN).filter_map(|back| end.checked_sub(back));
+        if places.any(|at| reads_back(line, rest, at)) {
             named.push(*named_at);
         }
     }

@@ -129,7 +129,7 @@ pub(super) fn item_in(tokens: &Tokens<'_>, at: usize, ranged: bool) -> Option<It
         item.end = end;
     } else {
         item.bare_end = item.end;
-        item.per = per_behind_bracket(tokens, &item);
+        item.per = per_behind_bracket(tokens, &item).or_else(|| per_behind_noun(tokens, &item));
     }
     Some(item)
 }
@@ -146,6 +146,13 @@ fn per_behind_bracket(tokens: &Tokens<'_>, item: &Item) -> Option<Box<str>> {
         Some(item.end).filter(|end| closes(end) && item.start > 0 && tokens.text(item.start - 1) == "(")?
     };
     per(tokens, close + 1)?.0
+}
+
+/// "28 million litres of water a day": what is measured stands between the unit and the time.
+fn per_behind_noun(tokens: &Tokens<'_>, item: &Item) -> Option<Box<str>> {
+    let of = matches!(item.measure, Some(Measure::Unit(_))) && tokens.is(item.end, Key::Of);
+    let (_, end) = of.then(|| noun::noun(tokens, item.end + 1, true)).flatten()?;
+    per(tokens, end)?.0
 }
 
 /// Whether things in the plural stand there.
