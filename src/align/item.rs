@@ -13,6 +13,7 @@ use super::stand::{digits, figure};
 use super::story::Stories;
 use super::word::Words;
 use crate::lexicon::frame;
+use crate::lexicon::gist::Gist;
 use crate::model::{Context, Extracted, Marks, Proposal};
 
 /// A claim as it is compared.
@@ -22,6 +23,8 @@ pub(super) struct Item<'e> {
     pub(super) source: usize,
     pub(super) proposal: &'e Proposal,
     pub(super) pool: Pool,
+    /// What its quote says.
+    pub(super) gist: Option<Gist>,
     /// How many other values of its kind and unit its article gives.
     pub(super) choices: usize,
     /// The entity it is about, where one was named.
@@ -96,6 +99,7 @@ pub(super) fn items<'e>(extracted: &'e [Extracted], linked: &'e Linked) -> Items
                 source,
                 proposal,
                 pool: Pool::of(own, &near),
+                gist: Gist::of(&claim.quote),
                 subject: entity(&claim.subject),
                 object: claim.object.as_deref().and_then(entity),
                 day: article.day,

@@ -112,6 +112,7 @@ fn signs(items: &Items<'_>, one: &Group, other: &Group) -> Signals {
     let measured = shape == Shape::Measure;
     let dated = measured && matches!(value, Value::Date(_));
     Signals {
+        gist: gist(items, one, other),
         theme: items.near_or_not(left.theme, right.theme),
         frame: flag(one.frame.is_some() && one.frame == other.frame),
         one_counts: flag(one.counted.is_some() != other.counted.is_some()),
@@ -208,6 +209,16 @@ fn articles<'i>(
 /// is closed does not make it the same.
 fn can_meet_without_words(known: &Signals) -> bool {
     known.digits > 0.0 || known.single > 0.0
+}
+
+/// The likeness of what the likest quotes of two groups say; none where one says nothing that is known.
+fn gist<'i>(items: &'i Items<'_>, one: &'i Group, other: &'i Group) -> f64 {
+    let gists = |group: &'i Group| {
+        let members = group.members.iter().take(8);
+        members.filter_map(|at| items.items[*at].gist.as_ref())
+    };
+    let likeness = gists(one).flat_map(|left| gists(other).map(|right| left.likeness(right)));
+    likeness.max_by(f64::total_cmp).unwrap_or_default()
 }
 
 /// The logarithm of the ratio of two figures, up to 5.

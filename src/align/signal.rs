@@ -35,6 +35,8 @@ macro_rules! signals {
 signals! {
     /// Likeness of the words around, 0 to 1.
     cosine,
+    /// Likeness of what the quotes say as a whole, -1 to 1.
+    gist,
     /// What the names that both have add to it, 0 to 1.
     names,
     /// Whether a word that says what is measured is met in both.

@@ -5,6 +5,7 @@
 pub mod calling;
 pub mod currency;
 pub mod frame;
+pub mod gist;
 pub mod holiday;
 mod keys;
 pub mod meaning;
