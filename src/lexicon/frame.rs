@@ -13,7 +13,7 @@ use super::vocabulary::irregular_forms;
 pub struct FrameState {
     /// Stable id.
     pub id: Box<str>,
-    /// Words and phrases, in lower case.
+    /// Words and phrases, in lower case; "*" alone stands for whatever expresses no other state.
     pub words: Vec<Box<str>>,
     /// The state that something is in which is said not to be in this one, where there is no third.
     pub denied: Option<Box<str>>,

@@ -117,6 +117,14 @@ mod tests {
     }
 
     #[test]
+    fn words_of_no_state_are_of_the_open_one() {
+        let states = states(&[("none", &["no", "without"]), ("some", &["*"])]);
+        assert_eq!(states.find("no dining car").map(|id| &**id), Some("none"));
+        assert_eq!(states.find("fitted with sprinklers").map(|id| &**id), Some("some"));
+        assert_eq!(states.find("").map(|id| &**id), Some("some"));
+    }
+
+    #[test]
     fn a_gap_holds_any_words() {
         let states = states(&[("left", &["handed in * notice"]), ("noticed", &["notice"])]);
         assert_eq!(states.find("handed in her own notice").map(|id| &**id), Some("left"));
