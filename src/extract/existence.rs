@@ -12,6 +12,7 @@ use super::sentence::Line;
 use super::speech::{Speech, denial};
 use super::token::{Kind, Token};
 use crate::lexicon::frame::{Frame, frames};
+use crate::lexicon::thing::thing;
 use crate::lexicon::unit;
 use crate::lexicon::vocabulary::{self, Class, Cue};
 use crate::model::{Context, Extracted, Marks, Polarity, Proposal, Shape, TermRole};
@@ -187,8 +188,8 @@ fn is_had(line: &Line<'_>, at: usize) -> bool {
 fn present(line: &Line<'_>, at: usize) -> Option<Thing> {
     let token = &line.tokens[at];
     let word = |at: usize| line.tokens.get(at).map_or("", |token| token.lower.as_str());
-    if let Some(counted) = counted(line, at) {
-        return Some(counted);
+    if let Some(found) = counted(line, at).or_else(|| provided(line, at)) {
+        return Some(found);
     }
     let from = match token.lower.as_str() {
         "a" | "an" | "some" | "several" | "the" | "its" | "their" | "his" | "her" => at + 1,
@@ -212,6 +213,30 @@ fn present(line: &Line<'_>, at: usize) -> Option<Thing> {
     let plainly = word(at) != "the"
         && !(token.has(Class::DETERMINER) && matches!(word(at), "its" | "their" | "his" | "her"));
     asserted.then_some(Thing { lead: at, from, noun, there: true, plainly })
+}
+
+/// "Sprinklers were fitted", "smoke alarms had been installed": things in the plural that open a clause.
+fn provided(line: &Line<'_>, at: usize) -> Option<Thing> {
+    if !opens_clause(line, at) || line.tokens[at].has(Class::DETERMINER) {
+        return None;
+    }
+    let (from, noun) =
+        noun(line, at).filter(|(from, noun)| *from == at && line.tokens[*noun].lower.ends_with('s'))?;
+    let (_, end) = line.clause(at, noun + 1);
+    let helps = |token: &&Token<'_>| token.has(Class::AUXILIARY) || token.is_adverb();
+    let behind = &line.tokens[noun + 1..end];
+    let auxiliaries = behind.iter().take_while(helps).count();
+    let is_provided = behind.get(auxiliaries).is_some_and(|verb| verb.has(Class::PROVIDED));
+    let passive = behind[..auxiliaries].iter().any(|token| token.has(Class::BE));
+    let asserted = denial(line, noun + 1, noun + 1 + auxiliaries).is_none() && !is_unreal(line, at, noun);
+    let planned = line.has_cue(Cue::Planned, at, end);
+    (passive && is_provided && asserted && !planned).then_some(Thing {
+        lead: at,
+        from,
+        noun,
+        there: true,
+        plainly: true,
+    })
 }
 
 /// What is counted at `at`: of sixty drivers there are some.
@@ -319,7 +344,20 @@ fn noun(line: &Line<'_>, from: usize) -> Option<(usize, usize)> {
         || token.has(Class::INDEFINITE)
         || token.has(Class::RESTRICTIVE)
         || token.is_past();
+    // To remain says little; human remains do not.
+    let before = noun.checked_sub(1).map(|at| line.tokens[at].stem.as_str());
+    let vague = vague && thing(before, &token.stem).is_none();
     (!vague && line.name_at(noun).is_none() && noun + 1 == end).then_some((from, noun))
+}
+
+/// What the thing is called where articles have several words for it.
+fn called<'l>(line: &'l Line<'_>, noun: usize) -> &'l str {
+    let before = noun.checked_sub(1).map(|at| line.tokens[at].stem.as_str());
+    if line.tokens[noun].term == DEATHS {
+        return DEATHS;
+    }
+    let stem = line.tokens[noun].stem.as_str();
+    thing(before, stem).unwrap_or(stem)
 }
 
 fn after_article(line: &Line<'_>, at: usize) -> usize {
@@ -361,7 +399,9 @@ fn draft(line: &Line<'_>, thing: &Thing, speech: &Speech) -> Option<Draft> {
     // Said plainly of the story at large, two articles need nothing else in common.
     terms.retain(|term| *term.word != *token.term);
     if plainly {
-        push(&mut terms, token.term.clone(), TermRole::Head, 1.0);
+        let known = called(line, noun);
+        let word = if token.stem == known { token.term.as_str() } else { known };
+        push(&mut terms, word.to_owned(), TermRole::Head, 1.0);
     }
     let value = line.span_of(lead, noun + 1)?;
     let id = if there { SOME } else { NONE };
@@ -372,7 +412,7 @@ fn draft(line: &Line<'_>, thing: &Thing, speech: &Speech) -> Option<Draft> {
         ..Context::plain(
             Shape::State,
             Value::State(State { id: id.into(), text: value.of(line.text)?.into() }),
-            format!("{KEY}{}", if token.term == DEATHS { DEATHS } else { &token.stem }),
+            format!("{KEY}{}", called(line, noun)),
         )
     };
     let named = subject.and_then(|(from, to)| line.parties().find(|name| name.from >= from && name.to <= to));

@@ -12,6 +12,7 @@ pub mod meaning;
 pub mod opposite;
 pub mod plural;
 pub mod sort;
+pub mod thing;
 pub mod unit;
 pub mod vocabulary;
 pub mod word;
