@@ -57,6 +57,9 @@ fn shares() {
     check(
         Kind::Percentage,
         &[
+            ("two litres in five", "40 %"),
+            ("six litres in every ten", "60 %"),
+            ("half their money", "50 %"),
             ("27 % of votes", "27 %"),
             ("three twenty-fifths of votes", "12 %"),
             ("about 27 per cent", "about 27 %"),
@@ -77,6 +80,9 @@ fn money() {
     check(
         Kind::Money,
         &[
+            ("two thousand pounds per household", "£2,000 per household"),
+            ("a grant of 2,000 pounds", "£2,000"),
+            ("500 pounds in compensation", "£500"),
             ("up to $50 billion", "up to $50 billion"),
             ("£3bn", "£3 billion"),
             ("$5-7 billion", "$5 billion to $7 billion"),
@@ -250,7 +256,27 @@ fn durations_times_and_sets() {
             ("a high of 5-1/2 months", "5.5 months"),
         ],
     );
-    check(Kind::TimeOfDay, &[("at 3:15 p.m.", "15:15"), ("noon", "12:00"), ("half past eight", "08:30")]);
+    check(
+        Kind::Duration,
+        &[
+            ("waited for an hour and a half", "1.5 hours"),
+            ("was over in under an hour", "under 1 hour"),
+            ("took a little over an hour to stop", "just over 1 hour"),
+            ("for the best part of a decade", "just under 1 decade"),
+            ("spent a fortnight there", "2 weeks"),
+        ],
+    );
+    check(
+        Kind::TimeOfDay,
+        &[
+            ("at 3:15 p.m.", "15:15"),
+            ("noon", "12:00"),
+            ("half past eight", "08:30"),
+            ("at twenty to seven", "06:40"),
+            ("until five to midnight", "23:55"),
+            ("at twenty-five past four", "04:25"),
+        ],
+    );
     check(
         Kind::Recurrence,
         &[
