@@ -21,6 +21,7 @@ mod happening;
 mod measure;
 mod memory;
 mod name;
+mod nominal;
 mod none;
 mod office;
 mod order;

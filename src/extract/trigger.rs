@@ -12,7 +12,7 @@ use super::draft::Draft;
 use super::sentence::Line;
 use super::speech::Speech;
 use super::token::{Kind, Token};
-use super::{deed, event, office, place};
+use super::{deed, event, nominal, office, place};
 use crate::lexicon::frame::{Frame, frames};
 use crate::lexicon::vocabulary::stem;
 
@@ -25,6 +25,8 @@ enum Asks {
     Place,
     /// Of a noun: where it is.
     Site,
+    /// Of a noun for what is done: who did it.
+    Doing,
     /// Of a noun for a place: what is in it.
     Within,
     /// Of a verb with its preposition: the name right behind.
@@ -50,6 +52,7 @@ static TRIGGERS: LazyLock<HashMap<String, Vec<Trigger>>> = LazyLock::new(|| {
             (&frame.agent, Asks::Agent),
             (&frame.place, Asks::Place),
             (&frame.site, Asks::Site),
+            (&frame.done, Asks::Doing),
             (&frame.within, Asks::Within),
             (&frame.holder, Asks::Holder),
             (&frame.office, Asks::Office),
@@ -129,6 +132,7 @@ pub(super) fn told(
                 Asks::Agent => event::agent(&hit).map(|draft| (draft, said())),
                 Asks::Place => place::place(&hit).map(|draft| (draft, said())),
                 Asks::Site => place::site(&hit).map(|draft| (draft, said())),
+                Asks::Doing => nominal::nominal(&hit).map(|draft| (draft, said())),
                 Asks::Within => place::within(&hit).map(|draft| (draft, said())),
                 Asks::Holder => event::holder(&hit).map(|draft| (draft, said())),
                 Asks::Office => office::office(&hit).map(|draft| (draft, said())),

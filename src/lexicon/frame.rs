@@ -83,6 +83,9 @@ pub struct Frame {
     /// Nouns for what happens, whose place is the value: assembly, talks.
     #[serde(default)]
     pub site: Vec<Box<str>>,
+    /// Nouns for what the value does: an order, a request.
+    #[serde(default)]
+    pub done: Vec<Box<str>>,
     /// Nouns for places of one sort, which say by themselves why somebody is there: clinic.
     #[serde(default)]
     pub within: Vec<Box<str>>,

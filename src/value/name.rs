@@ -32,6 +32,12 @@ impl Name {
         opens_small && !self.text.chars().skip(1).any(char::is_uppercase)
     }
 
+    /// Whether this may describe whoever the other names or describes.
+    fn may_be(&self, other: &Self) -> bool {
+        let alike = || are_apart(&self.key, &other.key) == Some(false);
+        self.describes(other) || self.is_plain() && other.is_plain() && alike()
+    }
+
     /// Whether this is no name but words that fit the other's: "the county council" and "Aro Council".
     fn describes(&self, other: &Self) -> bool {
         let plain = self.is_plain() && self.text.contains(' ');
@@ -44,9 +50,7 @@ impl Name {
 pub(super) fn relate(one: &Name, other: &Name) -> Relation {
     if one.key == other.key {
         Relation::Same
-    } else if one.is_plain() && other.is_plain() && are_apart(&one.key, &other.key) == Some(false) {
-        Relation::Compatible(Because::Part)
-    } else if one.is_within(other) || other.is_within(one) || one.describes(other) || other.describes(one) {
+    } else if one.is_within(other) || other.is_within(one) || one.may_be(other) || other.may_be(one) {
         Relation::Compatible(Because::Part)
     } else {
         Relation::Different(Difference::words("another name"))
