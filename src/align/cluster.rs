@@ -10,7 +10,7 @@ use super::candidate::Candidates;
 use super::item::{Item, Items};
 use super::pool::Pool;
 use super::rival;
-use super::score::{Common, common, excluded};
+use super::score::{Common, common, excluded, of_other_matter};
 use super::stand::{Stand, Standing};
 use rayon::prelude::*;
 
@@ -254,6 +254,7 @@ fn may_join(items: &Items<'_>, one: &Group, other: &Group, same: bool) -> bool {
             let clash = one_source && !past && !is_withdrawn(left) && !is_withdrawn(right);
             (!clash || standing.is_same())
                 && (past || !excluded(left, right, &standing))
+                && (!same || !of_other_matter(left, right))
                 && (!same || !one_source || standing.get() <= Stand::Slip)
         })
     })

@@ -4,7 +4,7 @@ use super::cluster::{
     Group, closest, cosine_at_most, of_keys, of_one_value, same_digits_of, stand_of, words,
 };
 use super::item::{Item, Items};
-use super::score::{Common, common, excluded, only_one};
+use super::score::{Common, common, excluded, of_other_matter, only_one};
 use super::signal::{MOST_VOICES, Signals, of_different, of_equal};
 use super::stand::{Stand, Standing};
 use rust_decimal::prelude::ToPrimitive as _;
@@ -54,7 +54,7 @@ pub(super) fn repeats(items: &Items<'_>, one: &Group, other: &Group) -> Option<(
     let (left, right) = (&items.items[one.members[0]], &items.items[other.members[0]]);
     let standing = Standing::of(left, right);
     // Of two figures that are far apart none is the other.
-    if standing.differ_plainly() || are_apart(items, one, other) {
+    if standing.differ_plainly() || of_other_matter(left, right) || are_apart(items, one, other) {
         return None;
     }
     let cosine = left.pool.cosine_at_most(&right.pool);
@@ -313,7 +313,7 @@ fn weighed_equal(items: &Items<'_>, one: usize, other: usize) -> Option<Rivals> 
     }
     let places = [one, other].map(|at| vec![items.place(at)]);
     let (one, other) = (Group::of(items, one), Group::of(items, other));
-    if are_apart(items, &one, &other) {
+    if of_other_matter(left, right) || are_apart(items, &one, &other) {
         return None;
     }
     let known = circumstances(signs(items, &one, &other), items, &one, &other);

@@ -6,6 +6,7 @@ use super::pool::{Pool, Weighed};
 use super::stand::{Stand, Standing};
 use crate::lexicon::frame;
 use crate::model::{Context, Marks, Shape, TermRole};
+use crate::value::Value;
 
 /// Whether something about the two says that they are not of the same thing.
 pub(super) fn excluded(one: &Item<'_>, other: &Item<'_>, standing: &Standing<'_>) -> bool {
@@ -31,6 +32,12 @@ pub(super) fn excluded(one: &Item<'_>, other: &Item<'_>, standing: &Standing<'_>
         return !standing.is_same();
     }
     standing.is_apart()
+}
+
+/// Whether two equal plain numbers are of two built-in attributes: nine dead and nine missing.
+pub(super) fn of_other_matter(one: &Item<'_>, other: &Item<'_>) -> bool {
+    let plain = matches!(one.proposal.context.value, Value::Number(_));
+    plain && one.frame.is_some() && other.frame.is_some() && one.frame != other.frame
 }
 
 /// Whether only one of the two is of another sort than the plain value: old, turned down.

@@ -159,12 +159,12 @@ fn near(one: &Value, other: &Value) -> bool {
     (one - other).abs() * Decimal::TEN <= larger
 }
 
-/// Whether two different amounts are a hundredfold apart without being a slip, two sums tenfold, or two dates half a
-/// century: hardly two reports of one thing.
+/// Whether two different amounts are a hundredfold apart without being a slip, two sums tenfold, or two dates thirty
+/// years: hardly two reports of one thing.
 fn worlds_apart(one: &Value, other: &Value) -> bool {
     if let (Value::Date(one), Value::Date(other)) = (one, other) {
         let year = |when: &When| when.range.start.or(when.range.end).map(|day| i32::from(day.year()));
-        return year(one).zip(year(other)).is_some_and(|(one, other)| (one - other).abs() > 50);
+        return year(one).zip(year(other)).is_some_and(|(one, other)| (one - other).abs() > 30);
     }
     let measured = |value: &Value| matches!(value, Value::Number(_) | Value::Money(_) | Value::Quantity(_));
     if !measured(one) || !measured(other) || std::mem::discriminant(one) != std::mem::discriminant(other) {
