@@ -172,7 +172,7 @@ fn judged_stories_keep_their_floor() {
     }
     let figures =
         format!("found {found} of {wanted}; right {right} of {said}; flagged {flagged} of {decoys} decoys");
-    assert!(found * 100 >= wanted * 32, "{figures}");
-    assert!(right * 100 >= said * 75, "{figures}");
+    assert!(found * 100 >= wanted * 35, "{figures}");
+    assert!(right * 100 >= said * 77, "{figures}");
     assert!(flagged * 100 <= decoys * 6, "{figures}");
 }
