@@ -183,6 +183,9 @@ const SIMILAR_WITHOUT_ANCHORS: [f64; 3] = [f64::INFINITY, f64::INFINITY, 0.5];
 /// Shorter quotes have too little to be known by without context, in words.
 const KNOWN_BY_ITSELF: usize = 6;
 
+/// By how much more similar a passage must be to such a short quote: of four words two are met in many sentences.
+const SHORT: f64 = 0.1;
+
 /// Without context, the next best passage must be less similar by this much.
 const MARGIN: f64 = 0.15;
 
@@ -293,7 +296,8 @@ impl<'s> Searcher<'s> {
         let found = placed.iter().find(|(passage, span)| {
             let sides = self.sides_in_context(quote, *span);
             let needed = if passage.keeps_anchors { SIMILAR_IN_CONTEXT } else { SIMILAR_WITHOUT_ANCHORS };
-            passage.similarity >= needed[sides] && (sides > 0 || (stands_out && span == nearest))
+            let needed = needed[sides] + if words < KNOWN_BY_ITSELF { SHORT } else { 0.0 };
+            passage.similarity >= needed && (sides > 0 || (stands_out && span == nearest))
         });
         match found {
             // Below 1, which says that only the typography differs.
