@@ -33,7 +33,9 @@ fn read(sources: &[Source]) -> Vec<Extracted> {
     let one = |(at, source): (usize, &Source)| {
         extract::extract(source, SourceIx::new(at), &segment::segment(source))
     };
-    sources.par_iter().enumerate().map(one).collect()
+    let mut extracted = sources.par_iter().enumerate().map(one).collect::<Vec<_>>();
+    extract::resolve(&mut extracted);
+    extracted
 }
 
 fn measure(many: usize) {

@@ -6,6 +6,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::*;
+
 use super::context::{finish, is_relative, phrase_before, phrase_terms, push};
 use super::draft::Draft;
 use super::sentence::Line;
@@ -71,7 +73,7 @@ pub(super) fn settle(articles: &mut [Extracted]) {
         }
     }
     told.retain(|_, sides| sides.none.iter().any(|none| sides.some.iter().any(|some| none != some)));
-    for article in articles {
+    articles.par_iter_mut().for_each(|article| {
         article.proposals.retain_mut(|proposal| {
             let Some((key, _)) = side(proposal) else { return true };
             let Some(sides) = told.get(key) else { return false };
@@ -82,7 +84,7 @@ pub(super) fn settle(articles: &mut [Extracted]) {
             }
             true
         });
-    }
+    });
 }
 
 /// The articles that say there is some of a thing, and those that say there is none.

@@ -6,6 +6,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::*;
+
 use super::order::{KEY, SIDES};
 use crate::lexicon::meaning::{Meaning, NEAR};
 use crate::lexicon::opposite::are_opposite;
@@ -19,7 +21,7 @@ const COMMON: usize = 64;
 /// Leaves of the orders of events those that articles tell in both ways, under a key of their own.
 pub(super) fn settle(articles: &mut [Extracted]) {
     let decided = decide(articles);
-    for (source, article) in articles.iter_mut().enumerate() {
+    articles.par_iter_mut().enumerate().for_each(|(source, article)| {
         let mut at = 0;
         article.proposals.retain_mut(|proposal| {
             let place = (source, at);
@@ -31,7 +33,7 @@ pub(super) fn settle(articles: &mut [Extracted]) {
             told.tell(proposal);
             true
         });
-    }
+    });
 }
 
 /// What is told of an order that is in dispute.
