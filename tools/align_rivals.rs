@@ -1,5 +1,5 @@
-//! Prints the pairs of differing values of folders that alignment weighs, with their signals, as JSON Lines: the input
-//! of `learn_align.py`.
+//! Prints the pairs of equal and of differing values of folders that alignment weighs, with their signals, as JSON
+//! Lines: the input of `learn_align.py`.
 //!
 //! usage: `cargo run --release --example align_rivals -- FOLDER...`
 

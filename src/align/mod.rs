@@ -44,7 +44,7 @@ pub fn align(
     assign::assign(&items, &groups, &linked, entities, attributes)
 }
 
-/// The pairs of differing values that [`align`] weighs, with their signals: what `tools/learn_align.py` learns from.
+/// The pairs of equal and of differing values that [`align`] weighs, with their signals: what `tools/learn_align.py` learns from.
 #[must_use]
 pub fn rivals(extracted: &[Extracted]) -> Vec<Rivals> {
     let linked = entity::link(extracted);

@@ -255,7 +255,7 @@ fn echoes(items: &Items<'_>, one: &Group, other: &Group) -> bool {
     other.members.iter().any(|at| one.echo.contains(&items.items[*at].source))
 }
 
-/// Two groups of claims whose values differ, with what speaks for and against their being of one thing.
+/// Two claims of equal values or two groups of differing ones, with what speaks for and against their being of one thing.
 #[derive(Debug, Clone)]
 pub struct Rivals {
     /// The claims of both, as positions of articles and of proposals in them.
