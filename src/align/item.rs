@@ -112,9 +112,9 @@ pub(super) fn items<'e>(extracted: &'e [Extracted], linked: &'e Linked) -> Items
         article.proposals.iter().zip(claims).map(item).collect::<Vec<_>>()
     };
     let items = extracted.par_iter().enumerate().zip(claims).flat_map_iter(of_article).collect();
-    let named = |(source, article): (usize, &Extracted)| {
-        let mentions = article.mentions.iter();
-        mentions.filter_map(|mention| linked.entity(source, &mention.folded)).collect()
+    let named = |(source, article): (usize, &'e Extracted)| {
+        let names: BTreeSet<&'e str> = article.mentions.iter().map(|mention| &*mention.folded).collect();
+        (names.iter().filter_map(|name| linked.entity(source, name)).collect(), names)
     };
     let stories = Stories::new(extracted.iter().enumerate().map(named));
     Items { items, words: words.texts, near, stories }

@@ -1,10 +1,18 @@
 //! Which articles are of one story, as far as the entities tell that they name.
 
 use std::cmp::Ordering;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-/// Entities as a set of 256 places: where two of these sets are disjoint, so are the entities.
+use crate::lexicon::gist;
+
+/// Numbers as a set of 256 places: where two of these sets are disjoint, so are the numbers.
 type Sieve = [u64; 4];
+
+/// A word in the names of more articles than this tells of no story.
+const MOST_ARTICLES: usize = 16;
+
+/// Shorter words of names are "St", "Bay" and initials.
+const SHORTEST: usize = 4;
 
 /// What each article of a run names.
 #[derive(Debug, Default)]
@@ -17,75 +25,129 @@ pub(super) struct Stories {
 struct Named {
     /// The entities, in order.
     entities: Vec<usize>,
-    sieve: Sieve,
+    /// The words of their names that other articles may know something else by, in order: the San Brenno tunnel and
+    /// the Brenno clinic are of one place.
+    words: Vec<usize>,
+    /// Of the entities and of the words.
+    sieves: [Sieve; 2],
 }
 
 impl Stories {
-    /// Takes the entities of each article.
-    pub(super) fn new(named: impl Iterator<Item = BTreeSet<usize>>) -> Self {
-        Self { named: named.map(Named::new).collect() }
+    /// Takes the entities of each article, and its names.
+    pub(super) fn new<'n>(named: impl Iterator<Item = (BTreeSet<usize>, BTreeSet<&'n str>)>) -> Self {
+        let named: Vec<_> = named.map(|(entities, names)| (entities, words_of(&names))).collect();
+        let mut holders: BTreeMap<&str, usize> = BTreeMap::new();
+        for word in named.iter().flat_map(|(_, words)| words) {
+            *holders.entry(word).or_default() += 1;
+        }
+        let telling = holders.into_iter().filter(|(_, articles)| (2..=MOST_ARTICLES).contains(articles));
+        let numbers: BTreeMap<&str, usize> = telling.zip(0..).map(|((word, _), at)| (word, at)).collect();
+        let number = |(entities, words): (BTreeSet<usize>, BTreeSet<&str>)| {
+            Named::new(entities, words.into_iter().filter_map(|word| numbers.get(word).copied()).collect())
+        };
+        Self { named: named.into_iter().map(number).collect() }
     }
 
     /// How far two articles are of one story: 0, a half or 1 for no, one or more common entities.
     pub(super) fn common(&self, one: usize, other: usize) -> f64 {
         let (one, other) = (&self.named[one], &self.named[other]);
-        if one.is_disjoint(other) {
+        if are_disjoint(&one.sieves[0], &other.sieves[0]) {
             return 0.0;
         }
-        let (mut left, mut right) = (one.entities.iter().peekable(), other.entities.iter().peekable());
-        let mut common = 0;
-        while let (Some(first), Some(second)) = (left.peek(), right.peek())
-            && common < 2
-        {
-            match first.cmp(second) {
-                Ordering::Less => drop(left.next()),
-                Ordering::Greater => drop(right.next()),
-                Ordering::Equal => {
-                    common += 1;
-                    left.next();
-                    right.next();
-                }
-            }
-        }
-        f64::from(common) / 2.0
+        common(&one.entities, &other.entities).take(2).count() as f64 / 2.0
     }
 
-    /// Whether two articles tell of different things: both name several entities, and none in common. Asked first
-    /// of every pair of claims, since most pairs of a large folder are of two stories.
+    /// Whether two articles tell of different things: both name several entities, and none in common, not by a word
+    /// of a name either. Asked first of every pair of claims, since most pairs of a large folder are of two stories.
     pub(super) fn are_apart(&self, one: usize, other: usize) -> bool {
-        let named = |article: usize| self.named[article].entities.len();
-        one != other && named(one).min(named(other)) >= 2 && self.common(one, other) == 0.0
+        if one == other {
+            return false;
+        }
+        let (one, other) = (&self.named[one], &self.named[other]);
+        let meet = |at: usize, one: &[usize], other: &[usize], sieves: [&[Sieve; 2]; 2]| {
+            !are_disjoint(&sieves[0][at], &sieves[1][at]) && common(one, other).next().is_some()
+        };
+        let sieves = [&one.sieves, &other.sieves];
+        one.entities.len().min(other.entities.len()) >= 2
+            && !meet(0, &one.entities, &other.entities, sieves)
+            && !meet(1, &one.words, &other.words, sieves)
     }
 }
 
 impl Named {
-    fn new(entities: BTreeSet<usize>) -> Self {
-        let mut sieve = Sieve::default();
-        for entity in &entities {
-            sieve[entity >> 6 & 3] |= 1 << (entity & 63);
-        }
-        Self { entities: entities.into_iter().collect(), sieve }
+    fn new(entities: BTreeSet<usize>, words: BTreeSet<usize>) -> Self {
+        let sieves = [sieve(&entities), sieve(&words)];
+        Self { entities: entities.into_iter().collect(), words: words.into_iter().collect(), sieves }
     }
+}
 
-    /// Whether the two surely name nothing in common.
-    fn is_disjoint(&self, other: &Self) -> bool {
-        self.sieve.iter().zip(&other.sieve).all(|(one, other)| one & other == 0)
+/// The words of folded names that are none otherwise: "North" and "Bank" are in the names of many things.
+fn words_of<'n>(names: &BTreeSet<&'n str>) -> BTreeSet<&'n str> {
+    let words = names.iter().flat_map(|name| name.split(' '));
+    words.filter(|word| word.chars().count() >= SHORTEST && !gist::knows(word)).collect()
+}
+
+fn sieve(numbers: &BTreeSet<usize>) -> Sieve {
+    let mut sieve = Sieve::default();
+    for number in numbers {
+        sieve[number >> 6 & 3] |= 1 << (number & 63);
     }
+    sieve
+}
+
+/// Whether what the two stand for has surely nothing in common.
+fn are_disjoint(one: &Sieve, other: &Sieve) -> bool {
+    one.iter().zip(other).all(|(one, other)| one & other == 0)
+}
+
+/// What two ordered lists have in common.
+fn common<'l>(one: &'l [usize], other: &'l [usize]) -> impl Iterator<Item = usize> + 'l {
+    let (mut left, mut right) = (one.iter().peekable(), other.iter().peekable());
+    std::iter::from_fn(move || {
+        while let (Some(first), Some(second)) = (left.peek(), right.peek()) {
+            match first.cmp(second) {
+                Ordering::Less => drop(left.next()),
+                Ordering::Greater => drop(right.next()),
+                Ordering::Equal => {
+                    right.next();
+                    return left.next().copied();
+                }
+            }
+        }
+        None
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn stories(named: &[(&[usize], &[&'static str])]) -> Stories {
+        let sets = |(entities, names): &(&[usize], &[&'static str])| {
+            (entities.iter().copied().collect(), names.iter().copied().collect())
+        };
+        Stories::new(named.iter().map(sets))
+    }
+
     #[test]
     fn articles_that_name_nothing_in_common_are_apart_unless_they_name_next_to_nothing() {
-        let named = [&[1, 2, 300][..], &[2, 300], &[4, 5, 257], &[9]];
-        let stories = Stories::new(named.iter().map(|named| named.iter().copied().collect()));
+        let stories = stories(&[(&[1, 2, 300], &[]), (&[2, 300], &[]), (&[4, 5, 257], &[]), (&[9], &[])]);
         assert_eq!(stories.common(0, 1), 1.0);
         // 1 and 257 share a place in the sieve.
         assert_eq!(stories.common(0, 2), 0.0);
         assert!(stories.are_apart(0, 2) && !stories.are_apart(0, 1));
         assert!(!stories.are_apart(0, 3), "one name tells nothing");
         assert!(!stories.are_apart(0, 0));
+    }
+
+    #[test]
+    fn a_word_of_a_name_brings_two_articles_together() {
+        let pass = (&[1, 2][..], &["san brenno", "liv aaberg"][..]);
+        let clinic = (&[3, 4][..], &["brenno clinic", "jan kolar"][..]);
+        let other = (&[5, 6][..], &["san remo", "jan beck"][..]);
+        let stories = stories(&[pass, clinic, other]);
+        assert!(!stories.are_apart(0, 1));
+        assert_eq!(stories.common(0, 1), 0.0, "it is no entity that both name");
+        assert!(stories.are_apart(0, 2) && stories.are_apart(1, 2), "short words tell nothing");
     }
 }

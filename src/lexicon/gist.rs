@@ -23,6 +23,12 @@ static ROWS: LazyLock<HashMap<&str, usize>> =
     LazyLock::new(|| include_str!("gist.txt").lines().enumerate().map(|(row, stem)| (stem, row)).collect());
 static VECTORS: &[u8] = include_bytes!("gist.bin");
 
+/// Whether a folded word is in the vocabulary: most words of English are, and few names.
+#[must_use]
+pub fn knows(word: &str) -> bool {
+    ROWS.contains_key(&*stem(word))
+}
+
 /// What a passage says, as a direction.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Gist {
