@@ -31,9 +31,9 @@ PENALTY = 20.0
 EASE = {"different": 0.8, "equal": 0.5}
 FACING = ("contradiction", "superseded", "tension")
 # The signals each table asks for; the others were tried and told nothing on stories that were left out.
-DIFFERENT = """choices cosine counts date digits echo frame gist matter money names one_counts one_updates part quantity ratio single slip sole state
+DIFFERENT = """choices cosine counts date digits echo frame gist matter money names one_counts one_updates part places quantity ratio single slip sole state
 story strangers theme two_words unreal voices weeks""".split()
-EQUAL = """act choices cosine counts exact frame gist matter number one_frame quantity single state story strangers telling wordless""".split()
+EQUAL = """act choices cosine counts exact frame gist matter number one_frame places quantity single state story strangers telling wordless""".split()
 UNSAID = 0.5
 
 

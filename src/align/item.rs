@@ -14,7 +14,7 @@ use super::story::Stories;
 use super::word::Words;
 use crate::lexicon::frame;
 use crate::lexicon::gist::Gist;
-use crate::model::{Context, Extracted, Marks, Proposal};
+use crate::model::{Claim, Context, Extracted, Marks, Proposal};
 
 /// A claim as it is compared.
 #[derive(Debug, Clone)]
@@ -25,6 +25,8 @@ pub(super) struct Item<'e> {
     pub(super) pool: Pool,
     /// What its quote says.
     pub(super) gist: Option<Gist>,
+    /// How far down its article it stands, 0 to 1.
+    pub(super) depth: f64,
     /// How many other values of its kind and unit its article gives.
     pub(super) choices: usize,
     /// The entity it is about, where one was named.
@@ -92,6 +94,7 @@ pub(super) fn items<'e>(extracted: &'e [Extracted], linked: &'e Linked) -> Items
             let counted = context.counted.as_deref().filter(|counted| *counted != "people");
             let sole = given.is_sole(context);
             Item {
+                depth: given.depth(claim),
                 choices: given.choices(context),
                 theme: context.theme.as_deref().and_then(|word| words.find(linked.word(source, word))),
                 sole,
@@ -126,11 +129,15 @@ struct Given<'e> {
     sole: BTreeMap<(&'e str, &'e str), (Rc<str>, bool)>,
     /// Of each kind and unit the values that it gives.
     choices: BTreeMap<&'e str, BTreeSet<Rc<str>>>,
+    /// Where its last claim begins, in bytes.
+    last: usize,
 }
 
 impl<'e> Given<'e> {
     fn of(article: &'e Extracted) -> Self {
-        let mut given = Self { sole: BTreeMap::new(), choices: BTreeMap::new() };
+        let start = |proposal: &Proposal| proposal.claim.anchor.span().map(|span| span.start());
+        let last = article.proposals.iter().filter_map(start).max().unwrap_or_default();
+        let mut given = Self { sole: BTreeMap::new(), choices: BTreeMap::new(), last };
         for Proposal { context, .. } in &article.proposals {
             let value: Rc<str> = context.value.normal().into();
             given.choices.entry(&context.key).or_default().insert(value.clone());
@@ -150,6 +157,12 @@ impl<'e> Given<'e> {
         context
             .frame
             .is_some_and(|frame| self.sole.get(&(frame, &*context.key)).is_some_and(|(_, sole)| *sole))
+    }
+
+    /// How far down the article a claim stands, 0 to 1.
+    fn depth(&self, claim: &Claim) -> f64 {
+        let start = claim.anchor.span().map_or(0, |span| span.start());
+        start as f64 / self.last.max(1) as f64
     }
 
     /// How many other values of this kind and unit it gives.

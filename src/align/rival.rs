@@ -152,6 +152,7 @@ fn circumstances(signs: Signals, items: &Items<'_>, one: &Group, other: &Group) 
         voices: voices(items, one, other),
         one_updates: flag(updates(one) != updates(other)),
         echo: flag(echoes(items, one, other)) + flag(echoes(items, other, one)),
+        places: places(items, one, other),
         ..signs
     }
 }
@@ -178,6 +179,16 @@ fn one_story(items: &Items<'_>, one: &Group, other: &Group) -> f64 {
 /// Whether the groups are of articles that tell of different things.
 fn are_apart(items: &Items<'_>, one: &Group, other: &Group) -> bool {
     articles(items, one, other).all(|(one, other)| items.stories.are_apart(one, other))
+}
+
+/// How far from each other the nearest members of two groups stand in their articles.
+fn places(items: &Items<'_>, one: &Group, other: &Group) -> f64 {
+    let nearest = |depth: f64| {
+        let depths = other.members.iter().take(4).map(|at| items.items[*at].depth);
+        depths.map(|other| (depth - other).abs()).fold(1.0, f64::min)
+    };
+    let depths = one.members.iter().take(4).map(|at| items.items[*at].depth);
+    depths.map(nearest).fold(1.0, f64::min)
 }
 
 /// The logarithm of the number of statements that give one of the two values. A copied sentence is one statement.

@@ -67,6 +67,8 @@ signals! {
     one_updates,
     /// Whether their articles are more than a week apart.
     weeks,
+    /// How far from each other they stand in their articles, 0 to 1: news tells what matters first.
+    places,
     /// How far apart two figures are: the logarithm of their ratio, at most 5.
     ratio,
     /// Whether the values differ as by a slip of the pen.
@@ -180,6 +182,7 @@ impl Weights {
             + best(by.one_updates, 1.0)
             + best(by.voices, MOST_VOICES.ln())
             + best(by.echo, 2.0)
+            + best(by.places, 1.0)
     }
 }
 
