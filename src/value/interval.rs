@@ -135,7 +135,13 @@ fn slip(one: Decimal, other: Decimal) -> Option<Slip> {
     }
     let factors = [(1_000, Slip::Thousand), (1_000_000, Slip::Million), (10, Slip::Ten)];
     let factor = factors.into_iter().find(|(factor, _)| small.checked_mul((*factor).into()) == Some(large));
-    factor.map(|(_, slip)| slip).or_else(|| mistyped(&digits(one), &digits(other)))
+    let mistyped = || {
+        let (one, other) = (digits(one), digits(other));
+        // 2,500 and 52 have the same digits, and nobody exchanges them.
+        let of_one_size = small.checked_mul(Decimal::TEN).is_none_or(|most| large.abs() < most.abs());
+        (of_one_size || one.len() != other.len()).then(|| mistyped(&one, &other)).flatten()
+    };
+    factor.map(|(_, slip)| slip).or_else(mistyped)
 }
 
 /// The significant digits as one would type them, with the zero before a point.
@@ -227,6 +233,7 @@ mod tests {
             ("4.2", "42", Some(Slip::Ten)),
             ("1987", "1978", Some(Slip::Exchanged)),
             ("12345", "1245", Some(Slip::Digits)),
+            ("2500", "52", None),
             ("27", "49", None),
             ("27", "28", None),
         ] {

@@ -32,10 +32,17 @@ impl Name {
         opens_small && !self.text.chars().skip(1).any(char::is_uppercase)
     }
 
+    /// Whether this is the other's name cut short: "Concord" and "National Concord".
+    fn shortens(&self, other: &Self) -> bool {
+        let longer: Vec<&str> = other.key.split(' ').collect();
+        let mut words = self.key.split(' ');
+        !self.is_plain() && self.key.len() < other.key.len() && words.all(|word| longer.contains(&word))
+    }
+
     /// Whether this may describe whoever the other names or describes.
     fn may_be(&self, other: &Self) -> bool {
         let alike = || are_apart(&self.key, &other.key) == Some(false);
-        self.describes(other) || self.is_plain() && other.is_plain() && alike()
+        self.describes(other) || self.shortens(other) || self.is_plain() && other.is_plain() && alike()
     }
 
     /// Whether this is no name but words that fit the other's: "the county council" and "Aro Council".
@@ -63,6 +70,14 @@ mod tests {
 
     fn name(text: &str) -> Name {
         Name { text: text.into(), key: crate::text::fold(text).as_str().into(), lineage: Arc::new([]) }
+    }
+
+    #[test]
+    fn a_name_cut_short_is_no_other_name() {
+        let party = name("National Concord");
+        assert_eq!(relate(&name("Concord"), &party), Relation::Compatible(Because::Part));
+        assert_eq!(relate(&party, &name("Concord")), Relation::Compatible(Because::Part));
+        assert!(matches!(relate(&party, &name("National Union")), Relation::Different(_)));
     }
 
     #[test]
