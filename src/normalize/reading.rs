@@ -43,12 +43,17 @@ impl<'t> Reader<'t> {
     ) -> Value {
         let attribute = self.attributes.get(ix);
         if matches!(attribute.kind, None | Some(Kind::Date))
-            && let Some(day) = day_in_quote(claim, source)
+            && let Some(day) = in_quote(claim, source, Kind::Date)
         {
             return day;
         }
-        let Some(kind) = attribute.kind else { return self.guess(&claim.value, source) };
-        self.read_as(kind, attribute, ix, &claim.value, source).unwrap_or_else(|| {
+        let Some(kind) = attribute.kind else {
+            let guessed = self.guess(&claim.value, source);
+            let in_words = || TOLD_BY_WORDS.iter().find_map(|kind| in_quote(claim, source, *kind));
+            return if guessed.kind() == Kind::Text { in_words().unwrap_or(guessed) } else { guessed };
+        };
+        let alone = self.read_as(kind, attribute, ix, &claim.value, source);
+        alone.or_else(|| in_quote(claim, source, kind)).unwrap_or_else(|| {
             problems.push(unread(claim, attribute, kind, source));
             Value::Text(Text::new(&claim.value))
         })
@@ -131,16 +136,19 @@ impl<'t> Reader<'t> {
     }
 }
 
-/// A day or a period as the words around it tell it: which Monday is meant, only its sentence says. Nothing where the value
-/// is not a date of the quote's, or not at one place in it.
-fn day_in_quote(claim: &Claim, source: &Source) -> Option<Value> {
+/// Kinds whose values only the words around them may tell: "for a fortnight", "at ten to three".
+const TOLD_BY_WORDS: [Kind; 2] = [Kind::Duration, Kind::TimeOfDay];
+
+/// The value as the words around it tell it: which Monday is meant, only its sentence says, and "a decade" is a length of
+/// time where something is kept up "for a decade". Nothing where it is no value of the quote's, or not at one place in it.
+fn in_quote(claim: &Claim, source: &Source, kind: Kind) -> Option<Value> {
     let (before, _) = claim.quote.split_once(&*claim.value)?;
     let (start, end) = (before.len(), before.len() + claim.value.len());
-    let mut days = read(&claim.quote, context(source)).into_iter().filter(|reading| {
-        reading.span.start() == start && reading.span.end() == end && reading.value.kind() == Kind::Date
+    let mut values = read(&claim.quote, context(source)).into_iter().filter(|reading| {
+        reading.span.start() == start && reading.span.end() == end && reading.value.kind() == kind
     });
     let once = claim.quote.rfind(&*claim.value) == Some(start);
-    days.next().map(|reading| reading.value).filter(|_| once)
+    values.next().map(|reading| reading.value).filter(|_| once)
 }
 
 /// Words of a neighbouring kind, where what is meant is clear: "185 people" as a number, "a quarter" as a percentage.
