@@ -9,7 +9,7 @@ use super::sentence::{Found, Line};
 use super::token::Token;
 use crate::lexicon::frame::{Frame, frames};
 use crate::lexicon::unit;
-use crate::lexicon::vocabulary::{Class, class};
+use crate::lexicon::vocabulary::{Class, class, is_name_of_concept};
 use crate::model::{Marks, Term, TermRole};
 use crate::value::{Bound, Grain, Kind, Value};
 
@@ -20,6 +20,9 @@ const BESIDE: f64 = 2.1;
 const GENERAL: f64 = 0.46;
 /// From this strength on an attribute is taken for named.
 const NAMED: f64 = 0.45;
+
+/// So strongly a concept has to stand where another one beside it names the attribute, too.
+const FAR: f64 = 0.3;
 
 /// A figure whose attribute is looked for.
 #[derive(Clone, Copy)]
@@ -64,7 +67,11 @@ pub(super) fn of_words(figure: Figure<'_>) -> Option<&'static Frame> {
 /// concept that the value itself names.
 fn choose(figure: Figure<'_>, beside: &[usize], bound: Option<(&str, f64)>) -> Option<&'static Frame> {
     let words = figure.terms.iter().filter(|term| !matches!(term.role, TermRole::Name | TermRole::Value));
-    let words = words.map(|term| (term.word.strip_prefix('#').unwrap_or(&term.word), term));
+    // A "controlling interest" is no interest rate, though the concept of these has that name.
+    let words = words.filter_map(|term| match term.word.strip_prefix('#') {
+        Some(concept) => Some((concept, term)),
+        None => (!is_name_of_concept(&term.word)).then_some((&*term.word, term)),
+    });
     let mut named: HashMap<&str, f64> = HashMap::with_capacity(figure.terms.len() + 1);
     for (word, term) in words {
         let nearest = if term.role == TermRole::Head { 1.0 + term.weight } else { term.weight };
@@ -81,9 +88,9 @@ fn choose(figure: Figure<'_>, beside: &[usize], bound: Option<(&str, f64)>) -> O
     // Of equals the first: the narrower attributes stand first.
     candidates.sort_unstable();
     candidates.dedup();
-    // "loss+jobs" asks for both.
     let single = |concept: &str| named.get(concept).copied().unwrap_or_default();
-    let strength = |concepts: &str| concepts.split('+').map(single).fold(f64::INFINITY, f64::min);
+    let strength = |concepts: &str| together(concepts.split('+').map(single));
+    let strongest = |concepts: &[Box<str>]| concepts.iter().map(|head| strength(head)).fold(0.0, f64::max);
     let fitting = candidates.into_iter().map(|at| (at, &frames()[at])).filter(|(_, frame)| {
         fits(frame, figure.value)
             && frame.per == figure.marks.has(Marks::PER)
@@ -94,10 +101,11 @@ fn choose(figure: Figure<'_>, beside: &[usize], bound: Option<(&str, f64)>) -> O
             && !frame.not.iter().any(|concept| strength(concept) >= 0.4)
     });
     let ranked = fitting.map(|(at, frame)| {
-        let named = frame.heads.iter().map(|head| strength(head)).fold(0.0, f64::max);
+        let named = strongest(&frame.heads);
         let beside = if beside.contains(&at) { BESIDE } else { 0.0 };
+        let loose = strongest(&frame.loose).min(NAMED);
         let measured = if frame.measured { GENERAL } else { 0.0 };
-        let named = named.max(beside).max(measured);
+        let named = named.max(beside).max(loose).max(measured);
         (if frame.general && named >= NAMED { GENERAL } else { named }, frame)
     });
     let best = ranked.fold(None, |best: Option<(f64, &Frame)>, next| match best {
@@ -107,11 +115,19 @@ fn choose(figure: Figure<'_>, beside: &[usize], bound: Option<(&str, f64)>) -> O
     best.filter(|(strength, _)| *strength >= NAMED).map(|(_, frame)| frame)
 }
 
+/// How strongly several concepts name an attribute that asks for all of them: "loss+jobs". Where one is near, the others
+/// may stand further off, or in the sentence before.
+fn together(strengths: impl Iterator<Item = f64>) -> f64 {
+    let (least, most) =
+        strengths.fold((f64::INFINITY, 0.0_f64), |(least, most), next| (least.min(next), most.max(next)));
+    if least < FAR || most < NAMED { least } else { least.max(NAMED) }
+}
+
 /// The attributes that each concept can name, alone or with another, as positions in [`frames`].
 static NAMED_BY: LazyLock<HashMap<&str, Vec<usize>>> = LazyLock::new(|| {
     let mut table: HashMap<&str, Vec<usize>> = HashMap::new();
     for (at, frame) in frames().iter().enumerate() {
-        for head in &frame.heads {
+        for head in frame.heads.iter().chain(&frame.loose) {
             let first = head.split('+').next().unwrap_or_default();
             table.entry(first).or_default().push(at);
         }
@@ -296,10 +312,14 @@ const PUFFED: [&str; 14] = [
 /// So many words may stand for the "*" of a phrase.
 const MOST_BETWEEN: usize = 4;
 
-/// Whether the words before the token `end` are `rest`, read backwards; a "*" stands for one to four words of the clause.
+/// Whether the words before the token `end` are `rest`, read backwards; a "*" stands for one to four words of the clause,
+/// a "#" for a value.
 fn reads_back(line: &Line<'_>, rest: &[&str], end: usize) -> bool {
     let Some((next, rest)) = rest.split_first() else { return true };
     let Some(at) = end.checked_sub(1) else { return false };
+    if *next == "#" {
+        return line.value_at(at).is_some_and(|value| reads_back(line, rest, value.from));
+    }
     if *next != "*" {
         return line.tokens[at].lower.as_str() == *next && reads_back(line, rest, at);
     }

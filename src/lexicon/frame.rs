@@ -42,6 +42,9 @@ pub struct Frame {
     /// Concepts one of which the words at the value must hold.
     #[serde(default)]
     pub heads: Vec<Box<str>>,
+    /// Concepts that name it where the words name no other attribute.
+    #[serde(default)]
+    pub loose: Vec<Box<str>>,
     /// Concepts that make it another attribute.
     #[serde(default)]
     pub not: Vec<Box<str>>,

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use hashbrown::HashMap;
+use hashbrown::{HashMap, HashSet};
 
 /// Closed classes of `cues.toml` that a word can belong to, as bits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -203,6 +203,7 @@ struct Words {
     concepts: HashMap<Box<str>, &'static str>,
     concept_phrases: Phrases<&'static str>,
     members: HashMap<&'static str, Vec<Box<str>>>,
+    names: HashSet<&'static str>,
 }
 
 static WORDS: LazyLock<Words> = LazyLock::new(load);
@@ -237,9 +238,11 @@ fn load() -> Words {
     let table: toml::Table = include_str!("concepts.toml").parse().expect("the built-in concepts are TOML");
     let (mut concepts, mut concept_phrases) = (HashMap::new(), HashMap::new());
     let mut members: HashMap<&'static str, Vec<Box<str>>> = HashMap::new();
+    let mut names = HashSet::new();
     for (id, words) in &table {
         let term: &'static str = Box::leak(format!("#{}", id.trim_end_matches('_')).into_boxed_str());
         let id = &term[1..];
+        names.insert(id);
         for words in words.as_array().into_iter().flatten().filter_map(toml::Value::as_str) {
             let stems: Vec<Box<str>> =
                 words.split(' ').map(|word| stem_with(&irregular, word).into()).collect();
@@ -247,12 +250,16 @@ fn load() -> Words {
                 [one] => {
                     members.entry(id).or_default().push(one.clone());
                     concepts.entry(one.clone()).or_insert(term);
+                    // Of "paintings" only the plural is taken off.
+                    if words.ends_with("ing") {
+                        concepts.entry(words.into()).or_insert(term);
+                    }
                 }
                 _ => add_phrase(&mut concept_phrases, stems.into_iter(), term),
             }
         }
     }
-    Words { classes, cues: phrases, irregular, concepts, concept_phrases, members }
+    Words { classes, cues: phrases, irregular, concepts, concept_phrases, members, names }
 }
 
 fn add_phrase<T>(phrases: &mut Phrases<T>, mut words: impl Iterator<Item = Box<str>>, meaning: T) {
@@ -291,6 +298,12 @@ pub fn concept_phrase<'w>(stems: impl Fn(usize) -> Option<&'w str>) -> Option<(&
 /// The single stems that stand for a concept (`deaths`), in the order of the file.
 pub fn stems_of(concept: &str) -> impl Iterator<Item = &'static str> {
     WORDS.members.get(concept).into_iter().flatten().map(|stem| &**stem)
+}
+
+/// Whether the word is the name of a concept: "interest" is that of what rates of a central bank are called.
+#[must_use]
+pub fn is_name_of_concept(word: &str) -> bool {
+    WORDS.names.contains(word)
 }
 
 /// The concept of a single stem: `#deaths`.

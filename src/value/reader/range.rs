@@ -57,9 +57,14 @@ pub(super) fn second(tokens: &Tokens<'_>, one: &Item, joiners: &[Key]) -> Option
     if joiner == Key::Or && !(bare && or_range(&one, &other)) {
         return None;
     }
-    // 2-1 is a score, whatever is counted behind it.
+    // 2-1 is a score, whatever is counted behind it, and "by 76 to 63" the count of a vote.
     let counted = matches!(other.measure, None | Some(Measure::Noun(_)));
-    if dash && bare && counted && other.prefix.is_none() && other.numeral.value <= one.numeral.value {
+    if (dash || joiner == Key::To)
+        && bare
+        && counted
+        && other.prefix.is_none()
+        && other.numeral.value <= one.numeral.value
+    {
         return None;
     }
     if joiner == Key::To && change::opens(tokens, one.start) && is_level(&one, &other) {
