@@ -31,6 +31,8 @@ pub(super) struct Line<'t> {
     /// How far it is from the beginning to behind each token, in tenths, so that equal ways are equal; the first entry
     /// is the beginning.
     reach: Vec<usize>,
+    /// Where the clause of each token begins and ends, as if it parted none; one entry more for the end.
+    clauses: Vec<(usize, usize)>,
     pub(super) cues: Vec<CueAt>,
     pub(super) names: Vec<Name>,
     pub(super) values: Vec<Found>,
@@ -66,6 +68,7 @@ impl<'t> Line<'t> {
             text,
             span,
             reach,
+            clauses: clauses(&tokens),
             cues: Vec::new(),
             names: Vec::new(),
             values: Vec::new(),
@@ -144,22 +147,9 @@ impl<'t> Line<'t> {
 
     /// The clause around the tokens `from..to`: out to the next marks that part clauses.
     pub(super) fn clause(&self, from: usize, to: usize) -> (usize, usize) {
-        let mut start = from;
-        while start > 0 && !self.parts(start - 1) {
-            start -= 1;
-        }
-        let mut end = to;
-        while end < self.tokens.len() && !self.parts(end) {
-            end += 1;
-        }
+        let start = self.clauses.get(from).map_or(from, |(start, _)| *start);
+        let end = self.clauses.get(to).map_or(to, |(_, end)| *end);
         (start, end)
-    }
-
-    fn parts(&self, at: usize) -> bool {
-        let token = &self.tokens[at];
-        token.gap() >= 3
-            || (token.is_word()
-                && matches!(token.lower.as_str(), "but" | "while" | "whereas" | "although" | "though"))
     }
 
     /// The text of the tokens `from..to`, trimmed of marks that only stand around them.
@@ -190,6 +180,35 @@ impl<'t> Line<'t> {
     pub(super) fn says(&self, from: usize, to: usize) -> bool {
         self.tokens[from.min(to)..to].iter().any(|token| token.has(Class::REPORTING))
     }
+}
+
+/// For each place between tokens the nearest ones before and behind it at which a clause begins and ends. Every reader
+/// asks for these, and of long sentences again and again.
+fn clauses(tokens: &[Token<'_>]) -> Vec<(usize, usize)> {
+    let mut clauses = Vec::with_capacity(tokens.len() + 1);
+    let mut start = 0;
+    for (at, token) in tokens.iter().enumerate() {
+        clauses.push((start, 0));
+        if parts(token) {
+            start = at + 1;
+        }
+    }
+    clauses.push((start, tokens.len()));
+    let mut end = tokens.len();
+    for (at, token) in tokens.iter().enumerate().rev() {
+        if parts(token) {
+            end = at;
+        }
+        clauses[at].1 = end;
+    }
+    clauses
+}
+
+/// Whether a clause may end at the token.
+fn parts(token: &Token<'_>) -> bool {
+    token.gap() >= 3
+        || (token.is_word()
+            && matches!(token.lower.as_str(), "but" | "while" | "whereas" | "although" | "though"))
 }
 
 fn step(tokens: &[Token<'_>], at: usize) -> usize {
