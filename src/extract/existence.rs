@@ -5,6 +5,7 @@
 //! yet there.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 use rayon::prelude::*;
 
@@ -379,7 +380,11 @@ fn is_past(line: &Line<'_>, thing: &Thing) -> bool {
 
 /// The attribute of what there was or is.
 fn frame(past: bool) -> Option<&'static Frame> {
-    frames().iter().find(|frame| frame.things && (&*frame.changes == "never") == past)
+    static FRAMES: LazyLock<[Option<&Frame>; 2]> = LazyLock::new(|| {
+        let of = |past| frames().iter().find(|frame| frame.things && (&*frame.changes == "never") == past);
+        [of(false), of(true)]
+    });
+    FRAMES[usize::from(past)]
 }
 
 /// How far behind a thing the words may stand that say where it is, in tokens.

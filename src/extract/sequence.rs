@@ -6,10 +6,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use hashbrown::HashMap;
 use rayon::prelude::*;
 
 use super::order::{KEY, SIDES};
-use crate::lexicon::meaning::{Meaning, NEAR};
+use crate::lexicon::meaning::Meaning;
 use crate::lexicon::opposite::are_opposite;
 use crate::lexicon::vocabulary::{Class, class, stems_of};
 use crate::model::{Extracted, Polarity, Proposal, Term, TermRole};
@@ -56,11 +57,21 @@ impl Dispute {
     }
 }
 
+/// A word of an event: as its article has it, and what it is compared as.
+#[derive(Debug, Clone, Copy)]
+struct Word<'e> {
+    text: &'e str,
+    /// Its number in [`Meanings`]: of a name that of its last word.
+    plain: usize,
+}
+
 /// An event as an article tells it.
 #[derive(Debug, Default)]
 struct Event<'e> {
-    verb: Option<&'e str>,
-    heads: Vec<&'e str>,
+    verb: Option<Word<'e>>,
+    heads: Vec<Word<'e>>,
+    /// Those of the heads that the other event of the order has not.
+    own: Vec<Word<'e>>,
     is_sure: bool,
     /// In the article's words.
     words: &'e str,
@@ -73,44 +84,47 @@ struct Told<'e> {
 }
 
 impl<'e> Told<'e> {
-    fn of(proposal: &'e Proposal) -> Self {
+    fn of(proposal: &'e Proposal, meanings: &mut Meanings<'e>) -> Self {
         let mut events: [Event<'e>; 2] = Default::default();
         for term in &proposal.context.terms {
             for (event, side) in events.iter_mut().zip(SIDES) {
-                let Some(word) = term.word.strip_prefix(side) else { continue };
+                let Some(text) = term.word.strip_prefix(side) else { continue };
+                let mut word = || Word { text, plain: meanings.number(plain(text)) };
                 match term.role {
-                    TermRole::Head => event.verb = Some(word),
-                    TermRole::Value => event.words = word,
+                    TermRole::Head => event.verb = Some(word()),
+                    TermRole::Value => event.words = text,
                     role => {
                         event.is_sure = role == TermRole::Subject;
-                        event.heads.push(word);
+                        event.heads.push(word());
                     }
                 }
             }
         }
+        for side in 0..events.len() {
+            events[side].own = meanings.own(&events[side], &events[1 - side]);
+        }
         Self { events, places: Vec::new() }
     }
 
-    fn words(&self) -> BTreeSet<&'e str> {
-        self.events
-            .iter()
-            .flat_map(|event| event.heads.iter().copied().chain(event.verb).map(plain))
-            .collect()
+    /// The numbers of its words.
+    fn words(&self) -> impl Iterator<Item = usize> {
+        self.events.iter().flat_map(|event| event.heads.iter().chain(&event.verb).map(|word| word.plain))
     }
 }
 
 fn decide(articles: &[Extracted]) -> BTreeMap<(usize, usize), Dispute> {
     let mut told: BTreeMap<&str, Told<'_>> = BTreeMap::new();
+    let mut meanings = Meanings::default();
     for (source, article) in articles.iter().enumerate() {
         for (at, proposal) in article.proposals.iter().enumerate() {
             if &*proposal.context.key == KEY {
-                let known = told.entry(&proposal.claim.id).or_insert_with(|| Told::of(proposal));
+                let known =
+                    told.entry(&proposal.claim.id).or_insert_with(|| Told::of(proposal, &mut meanings));
                 known.places.push((source, at));
             }
         }
     }
     let told: Vec<Told<'_>> = told.into_values().collect();
-    let meanings = Meanings::of(&told);
     let mut decided = BTreeMap::new();
     for (number, dispute) in disputes(&told, &meanings).iter().enumerate() {
         let (first, _) = dispute.members[0];
@@ -185,17 +199,20 @@ fn is_disputed(told: &[Told<'_>], group: &Group<'_>) -> bool {
 }
 
 /// The pairs of orders that share a word.
-fn candidates(told: &[Told<'_>]) -> BTreeSet<(usize, usize)> {
-    let mut holders: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    for (at, order) in told.iter().enumerate() {
-        order.words().into_iter().for_each(|word| holders.entry(word).or_default().push(at));
-    }
-    let few = holders.values().filter(|holders| holders.len() <= COMMON);
-    few.flat_map(|holders| {
+fn candidates(told: &[Told<'_>]) -> Vec<(usize, usize)> {
+    let mut holders: Vec<(usize, usize)> =
+        told.iter().enumerate().flat_map(|(at, order)| order.words().map(move |word| (word, at))).collect();
+    holders.sort_unstable();
+    holders.dedup();
+    let few = holders.chunk_by(|one, other| one.0 == other.0).filter(|holders| holders.len() <= COMMON);
+    let pairs = few.flat_map(|holders| {
         let pairs = holders.iter().enumerate();
-        pairs.flat_map(|(step, one)| holders[step + 1..].iter().map(|other| (*one, *other)))
-    })
-    .collect()
+        pairs.flat_map(|(step, one)| holders[step + 1..].iter().map(|other| (one.1, other.1)))
+    });
+    let mut pairs: Vec<(usize, usize)> = pairs.collect();
+    pairs.sort_unstable();
+    pairs.dedup();
+    pairs
 }
 
 /// A word without what marks names: of a name its last word.
@@ -203,19 +220,31 @@ fn plain(word: &str) -> &str {
     word.strip_prefix('@').map_or(word, |name| name.rsplit(' ').next().unwrap_or(name))
 }
 
-/// What the words of all orders mean.
+/// What the words of all orders mean. Very many pairs are asked of, so words are numbers.
+#[derive(Default)]
 struct Meanings<'e> {
-    of: BTreeMap<&'e str, Option<Meaning>>,
+    numbers: HashMap<&'e str, usize>,
+    words: Vec<Known<'e>>,
+}
+
+/// What is known of a word.
+struct Known<'e> {
+    text: &'e str,
+    meaning: Option<Meaning>,
+    class: Class,
 }
 
 impl<'e> Meanings<'e> {
-    fn of(told: &'e [Told<'e>]) -> Self {
-        let words = told.iter().flat_map(Told::words);
-        let mean = |word: &str| match word.strip_prefix('#') {
-            Some(concept) => Meaning::of_all(stems_of(concept)),
-            None => Meaning::of(word),
-        };
-        Self { of: words.map(|word| (word, mean(word))).collect() }
+    /// The number of a word.
+    fn number(&mut self, word: &'e str) -> usize {
+        *self.numbers.entry(word).or_insert_with(|| {
+            let meaning = match word.strip_prefix('#') {
+                Some(concept) => Meaning::of_all(stems_of(concept)),
+                None => Meaning::of(word),
+            };
+            self.words.push(Known { text: word, meaning, class: class(word.trim_start_matches('#')) });
+            self.words.len() - 1
+        })
     }
 
     /// Whether two orders are of the same events, and if so whether one is the other turned round, and by which words
@@ -243,56 +272,70 @@ impl<'e> Meanings<'e> {
         (one, beside): (&Event<'e>, &Event<'e>),
         (other, beside_other): (&Event<'e>, &Event<'e>),
     ) -> Option<Vec<&'e str>> {
-        let own = |event: &Event<'e>, sibling: &Event<'e>| {
-            let shared = |head: &&str| sibling.heads.iter().any(|other| self.are_near(head, other));
-            event.heads.iter().copied().filter(|head| !shared(head)).collect::<Vec<_>>()
-        };
-        let (heads, other_heads) = (own(one, beside), own(other, beside_other));
+        let deed = one.verb.zip(other.verb);
+        if deed.is_some_and(|(verb, its)| !self.are_one_deed(verb, its)) {
+            return None;
+        }
+        let (heads, other_heads) = (&one.own, &other.own);
         let met: Vec<&str> = heads
             .iter()
-            .filter(|head| other_heads.iter().any(|other| self.are_near(head, other)))
-            .map(|head| plain(head))
+            .filter(|head| other_heads.iter().any(|other| self.are_near(**head, *other)))
+            .map(|head| plain(head.text))
             .collect();
         match (one.verb, other.verb) {
-            (Some(verb), Some(its)) if self.are_one_deed(verb, its) => {
+            (Some(verb), Some(its)) => {
                 let apart = one.is_sure && other.is_sure && !heads.is_empty() && !other_heads.is_empty();
                 let common = |event: &Event<'_>| event.verb.is_some_and(|its| self.are_near(verb, its));
                 // Many a paper is signed: which one, the noun must tell.
-                let plain = self.are_near(verb, its) || are_both(Class::INFORMING, verb, its);
+                let plain = self.are_near(verb, its) || self.are_both(Class::INFORMING, verb, its);
                 let tells = plain && !apart && !common(beside) && !common(beside_other);
-                (!met.is_empty() || tells).then(|| met.into_iter().chain([verb]).collect())
+                (!met.is_empty() || tells).then(|| met.into_iter().chain([verb.text]).collect())
             }
-            (Some(_), Some(_)) => None,
-            (Some(verb), None) => self.by_noun(verb, &other_heads).or_else(|| told_by(verb, met)),
-            (None, Some(verb)) => self.by_noun(verb, &heads).or_else(|| told_by(verb, met)),
+            (Some(verb), None) => self.by_noun(verb, other_heads).or_else(|| self.told_by(verb, met)),
+            (None, Some(verb)) => self.by_noun(verb, heads).or_else(|| self.told_by(verb, met)),
             (None, None) => (!met.is_empty()).then_some(met),
         }
     }
 
+    /// The heads of an event that the other event of its order has not.
+    fn own(&self, event: &Event<'e>, beside: &Event<'e>) -> Vec<Word<'e>> {
+        let shared = |head: &Word<'_>| beside.heads.iter().any(|other| self.are_near(*head, *other));
+        event.heads.iter().copied().filter(|head| !shared(head)).collect()
+    }
+
     /// "He confessed" and "his confession".
-    fn by_noun(&self, verb: &'e str, nouns: &[&'e str]) -> Option<Vec<&'e str>> {
-        let of_verb = |noun: &str| self.are_near(verb, noun) || is_of_one_root(verb, noun);
-        let noun = nouns.iter().find(|noun| !noun.starts_with('@') && of_verb(noun))?;
-        Some(vec![*noun])
+    fn by_noun(&self, verb: Word<'e>, nouns: &[Word<'e>]) -> Option<Vec<&'e str>> {
+        let of_verb = |noun: &Word<'_>| self.are_near(verb, *noun) || is_of_one_root(verb.text, noun.text);
+        let noun = nouns.iter().find(|noun| !noun.text.starts_with('@') && of_verb(noun))?;
+        Some(vec![noun.text])
+    }
+
+    /// What happened to a thing is told by the thing alone where the other article says no more; its end is not its
+    /// happening.
+    fn told_by(&self, verb: Word<'_>, met: Vec<&'e str>) -> Option<Vec<&'e str>> {
+        let ends = self.words[verb.plain].class.has(Class::ENDING);
+        (!met.is_empty() && !ends).then_some(met)
     }
 
     /// Whether two verbs can be of one deed: who is rung up is told, what is signed is granted.
-    fn are_one_deed(&self, one: &str, other: &str) -> bool {
+    fn are_one_deed(&self, one: Word<'_>, other: Word<'_>) -> bool {
         self.are_near(one, other)
-            || are_both(Class::INFORMING, one, other)
-            || are_both(Class::ISSUING, one, other)
+            || self.are_both(Class::INFORMING, one, other)
+            || self.are_both(Class::ISSUING, one, other)
     }
 
-    fn are_near(&self, one: &str, other: &str) -> bool {
-        let (one, other) = (plain(one), plain(other));
-        if one == other {
+    fn are_both(&self, sort: Class, one: Word<'_>, other: Word<'_>) -> bool {
+        [one, other].iter().all(|verb| self.words[verb.plain].class.has(sort))
+    }
+
+    fn are_near(&self, one: Word<'_>, other: Word<'_>) -> bool {
+        if one.plain == other.plain {
             return true;
         }
-        if one.starts_with('#') && other.starts_with('#') || are_opposite(one, other) {
-            return false;
-        }
-        let meaning = |word: &str| self.of.get(word).and_then(Option::as_ref);
-        meaning(one).zip(meaning(other)).is_some_and(|(one, other)| one.likeness(other) >= NEAR)
+        let (one, other) = (&self.words[one.plain], &self.words[other.plain]);
+        let near = || one.meaning.as_ref()?.nearness(other.meaning.as_ref()?);
+        let concepts = one.text.starts_with('#') && other.text.starts_with('#');
+        !concepts && near().is_some() && !are_opposite(one.text, other.text)
     }
 }
 
@@ -301,17 +344,6 @@ fn is_of_one_root(verb: &str, noun: &str) -> bool {
     const SHORTEST: usize = 5;
     let common = verb.bytes().zip(noun.bytes()).take_while(|(one, other)| one == other).count();
     !verb.starts_with('#') && common >= SHORTEST.max(verb.len().saturating_sub(1))
-}
-
-fn are_both(sort: Class, one: &str, other: &str) -> bool {
-    [one, other].iter().all(|verb| class(verb.trim_start_matches('#')).has(sort))
-}
-
-/// What happened to a thing is told by the thing alone where the other article says no more; its end is not its
-/// happening.
-fn told_by<'e>(verb: &str, met: Vec<&'e str>) -> Option<Vec<&'e str>> {
-    let ends = class(verb.trim_start_matches('#')).has(Class::ENDING);
-    (!met.is_empty() && !ends).then_some(met)
 }
 
 #[cfg(test)]

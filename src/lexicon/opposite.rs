@@ -1,8 +1,8 @@
 //! Words that exclude each other.
 
-use std::collections::HashSet;
 use std::sync::LazyLock;
 
+use hashbrown::HashMap;
 use serde::Deserialize;
 
 use super::vocabulary::stem;
@@ -13,8 +13,8 @@ struct File {
     converses: Vec<String>,
 }
 
-/// Pairs of stems, each both ways round.
-type Pairs = HashSet<(String, String)>;
+/// Stems, each with those that it makes a pair with.
+type Pairs = HashMap<String, Vec<String>>;
 
 struct Lists {
     opposites: Pairs,
@@ -24,8 +24,12 @@ struct Lists {
 static LISTS: LazyLock<Lists> = LazyLock::new(|| {
     let file: File = toml::from_str(include_str!("opposites.toml")).expect("a test reads opposites.toml");
     let both_ways = |list: &[String]| {
-        let pairs = list.iter().filter_map(|pair| pair.split_once(' '));
-        pairs.flat_map(|(one, other)| [(stem(one), stem(other)), (stem(other), stem(one))]).collect()
+        let mut pairs = Pairs::new();
+        for (one, other) in list.iter().filter_map(|pair| pair.split_once(' ')) {
+            pairs.entry(stem(one)).or_default().push(stem(other));
+            pairs.entry(stem(other)).or_default().push(stem(one));
+        }
+        pairs
     };
     Lists { opposites: both_ways(&file.pairs), converses: both_ways(&file.converses) }
 });
@@ -40,14 +44,18 @@ pub fn are_opposite(one: &str, other: &str) -> bool {
         root.len() > 3
             && PREFIXES.iter().any(|prefix| whole.strip_prefix(prefix).is_some_and(|rest| rest == root))
     };
-    turned(one, other) || turned(other, one) || LISTS.opposites.contains(&(one.to_owned(), other.to_owned()))
+    turned(one, other) || turned(other, one) || has(&LISTS.opposites, one, other)
+}
+
+fn has(pairs: &Pairs, one: &str, other: &str) -> bool {
+    pairs.get(one).is_some_and(|others| others.iter().any(|known| known == other))
 }
 
 /// Whether two stems tell one deed from its two sides: "buy" and "sell". Only of the same doer do they exclude each
 /// other.
 #[must_use]
 pub fn are_converse(one: &str, other: &str) -> bool {
-    LISTS.converses.contains(&(one.to_owned(), other.to_owned()))
+    has(&LISTS.converses, one, other)
 }
 
 #[cfg(test)]
