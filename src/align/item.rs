@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
+use hashbrown::HashMap;
 use jiff::civil::Date;
 use rayon::prelude::*;
 
@@ -87,7 +88,9 @@ pub(super) fn items<'e>(extracted: &'e [Extracted], linked: &'e Linked) -> Items
     let rarity = words.rarity();
     let of_article = |((source, article), claims): ((usize, &'e Extracted), Vec<Vec<Weighed>>)| {
         let given = Given::of(article);
-        let item = |(proposal, mut own): (&'e Proposal, Vec<Weighed>)| {
+        // Claims of one clause have one quote.
+        let mut gists: HashMap<&str, Option<Gist>> = HashMap::new();
+        let mut item = |(proposal, mut own): (&'e Proposal, Vec<Weighed>)| {
             own.iter_mut().for_each(|weighed| weighed.weight *= rarity[weighed.word as usize]);
             let Proposal { claim, context } = proposal;
             let entity = |name: &str| linked.entity(source, name);
@@ -102,7 +105,7 @@ pub(super) fn items<'e>(extracted: &'e [Extracted], linked: &'e Linked) -> Items
                 source,
                 proposal,
                 pool: Pool::of(own, &near),
-                gist: Gist::of(&claim.quote),
+                gist: gists.entry(&claim.quote).or_insert_with(|| Gist::of(&claim.quote)).clone(),
                 subject: entity(&claim.subject),
                 object: claim.object.as_deref().and_then(entity),
                 day: article.day,
@@ -112,7 +115,7 @@ pub(super) fn items<'e>(extracted: &'e [Extracted], linked: &'e Linked) -> Items
                 counted: counted.and_then(|counted| words.find(counted)),
             }
         };
-        article.proposals.iter().zip(claims).map(item).collect::<Vec<_>>()
+        article.proposals.iter().zip(claims).map(&mut item).collect::<Vec<_>>()
     };
     let items = extracted.par_iter().enumerate().zip(claims).flat_map_iter(of_article).collect();
     let named = |(source, article): (usize, &'e Extracted)| {

@@ -6,12 +6,13 @@
 //! examples of WordNet 3.0 (Princeton, its own permissive licence) and from invented articles. The longer a vector, the
 //! more its word says. `tools/distil_gist.py` makes both files.
 
-use std::collections::BTreeSet;
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use hashbrown::HashMap;
 
-use super::vocabulary::{Class, class, stem};
+use super::meaning::rounded;
+use super::vocabulary::{Class, class, stem_of};
 
 /// Length of a vector.
 const LENGTH: usize = 128;
@@ -40,11 +41,13 @@ impl Gist {
     #[must_use]
     pub fn of(passage: &str) -> Option<Self> {
         let words = passage.split(|letter: char| !letter.is_ascii_alphabetic()).filter(|word| word.len() > 2);
-        let rows: BTreeSet<usize> = words
-            .map(str::to_ascii_lowercase)
+        let mut rows: Vec<usize> = words
+            .map(lower)
             .filter(|word| !class(word).has(Class::STOP))
-            .filter_map(|word| ROWS.get(&*stem(&word)).copied())
+            .filter_map(|word| ROWS.get(&*stem_of(&word)).copied())
             .collect();
+        rows.sort_unstable();
+        rows.dedup();
         let mut sum = [0_i32; LENGTH];
         for row in &rows {
             let vector = VECTORS.get(row * LENGTH..(row + 1) * LENGTH)?;
@@ -55,7 +58,7 @@ impl Gist {
             clippy::cast_possible_truncation,
             reason = "no part of a direction is longer than the whole"
         )]
-        let direction = sum.map(|part| (f64::from(part) / length * ONE).round() as i8);
+        let direction = sum.map(|part| rounded(f64::from(part) / length * ONE) as i8);
         (length > 0.0).then_some(Self { direction })
     }
 
@@ -66,6 +69,12 @@ impl Gist {
         let sum: i32 = products.map(|(one, other)| i32::from(*one) * i32::from(*other)).sum();
         f64::from(sum) / (ONE * ONE)
     }
+}
+
+/// A word of plain letters in lower case.
+fn lower(word: &str) -> Cow<'_, str> {
+    let small = word.bytes().all(|letter| letter.is_ascii_lowercase());
+    if small { word.into() } else { word.to_ascii_lowercase().into() }
 }
 
 #[cfg(test)]

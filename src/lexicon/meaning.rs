@@ -63,7 +63,7 @@ impl Meaning {
         let length = direction.iter().map(|part| part * part).sum::<f64>().sqrt().max(f64::MIN_POSITIVE);
         direction.iter_mut().for_each(|part| *part /= length);
         #[expect(clippy::cast_possible_truncation, reason = "no part of a direction is longer than one")]
-        let rough = direction.map(|part| (part * ONE).round() as i16);
+        let rough = direction.map(|part| rounded(part * ONE) as i16);
         Self { direction, rough }
     }
 
@@ -86,6 +86,15 @@ impl Meaning {
     }
 }
 
+/// The nearest whole number of a small one, halves away from zero. Not every processor that the program is built for has
+/// an instruction for it, and a call for each part of each direction is most of the work.
+pub(super) fn rounded(number: f64) -> i32 {
+    #[expect(clippy::cast_possible_truncation, reason = "to whole numbers is what it is for")]
+    let whole = number as i32;
+    let rest = number - f64::from(whole);
+    whole + i32::from(rest >= 0.5) - i32::from(rest <= -0.5)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -102,6 +111,18 @@ mod tests {
     fn files_belong_together_and_are_sorted() {
         assert_eq!(STEMS.len() * LENGTH, VECTORS.len());
         assert!(STEMS.is_sorted());
+    }
+
+    #[test]
+    fn numbers_are_rounded_as_ever() {
+        for number in [0.0, 0.5, -0.5, 1.5, -2.5, 126.5, 0.499_999_999_999_999_94, -0.499_999_999_999_999_94]
+        {
+            assert_eq!(f64::from(rounded(number)), number.round());
+        }
+        assert!(
+            (-9_999..9_999)
+                .all(|at| f64::from(rounded(f64::from(at) / 97.0)) == (f64::from(at) / 97.0).round())
+        );
     }
 
     #[test]
