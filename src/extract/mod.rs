@@ -42,6 +42,7 @@ mod wording;
 
 use std::collections::BTreeMap;
 
+use hashbrown::HashMap;
 use jiff::civil::Date;
 
 use self::draft::Draft;
@@ -54,7 +55,7 @@ use crate::model::{
     Anchor, Block, BlockKind, Claim, ClaimOrigin, Extracted, Polarity, Proposal, Segments, Source, SourceIx,
     Status, digest,
 };
-use crate::text::Span;
+use crate::text::{Span, fold};
 use crate::value::Context as ReadContext;
 
 /// Reads the claims of one article. `ix` is its position in the run.
@@ -203,12 +204,15 @@ fn finish(text: &str, source: SourceIx, mut drafts: Vec<(Draft, Speech)>) -> Vec
         (one.value, &one.attribute, one.quote).cmp(&(other.value, &other.attribute, other.quote))
     });
     let mut taken: BTreeMap<String, usize> = BTreeMap::new();
+    // What is told of one clause has one quote.
+    let mut folded: HashMap<Span, String> = HashMap::new();
     drafts
         .into_iter()
         .filter_map(|(draft, speech)| {
             let quote = draft.quote.of(text)?;
             let value = draft.value.of(text)?;
-            let parts = [&*draft.attribute, &*crate::text::fold(value), &*crate::text::fold(quote)];
+            let folded_quote = folded.entry(draft.quote).or_insert_with(|| fold(quote));
+            let parts = [&*draft.attribute, &*fold(value), folded_quote.as_str()];
             let name = digest(parts)[..8].to_owned();
             let again = taken.entry(name.clone()).or_default();
             *again += 1;

@@ -10,8 +10,12 @@ use unicode_normalization::UnicodeNormalization;
 pub fn fold(words: &str) -> String {
     let mut folded = String::with_capacity(words.len());
     if words.is_ascii() {
-        let lower = words.to_ascii_lowercase();
-        lower.split_ascii_whitespace().for_each(|word| push(&mut folded, word));
+        words.split_ascii_whitespace().for_each(|word| push(&mut folded, word));
+        folded.make_ascii_lowercase();
+    } else if words.chars().all(|mark| mark.is_ascii() || is_common(mark)) {
+        let plain: String = words.chars().map(plain_mark).collect();
+        plain.split_whitespace().for_each(|word| push(&mut folded, word));
+        folded.make_ascii_lowercase();
     } else {
         let plain: String = words.nfkc().filter(|mark| !is_invisible(*mark)).map(plain_mark).collect();
         plain.to_lowercase().split_whitespace().for_each(|word| push(&mut folded, word));
@@ -24,7 +28,8 @@ pub fn fold(words: &str) -> String {
 
 fn push(folded: &mut String, word: &str) {
     let word = word.trim_matches(is_outer);
-    let word = word.strip_suffix("'s").unwrap_or(word).trim_end_matches('\'');
+    let possessed = word.strip_suffix("'s").or_else(|| word.strip_suffix("'S"));
+    let word = possessed.unwrap_or(word).trim_end_matches('\'');
     if word.is_empty() {
         return;
     }
@@ -48,6 +53,11 @@ fn plain_mark(mark: char) -> char {
     }
 }
 
+/// The marks of printed English that have a plain one and no other form: nearly all that is not ASCII in an article.
+fn is_common(mark: char) -> bool {
+    matches!(mark, '‘' | '’' | '“' | '”' | '–' | '—')
+}
+
 /// Marks that change how text looks or runs, and not what it says.
 fn is_invisible(mark: char) -> bool {
     matches!(mark, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{61c}')
@@ -62,6 +72,8 @@ mod tests {
         for (one, other) in [
             ("The Acme  Corp.", "acme corp"),
             ("Acme’s", "ACME"),
+            ("ACME'S", "acme"),
+            ("“ACME’S” port—", "acme port-"),
             ("“Nord–Süd” line", "nord-süd Line"),
             ("ﬁrst bank", "First Bank"),
             ("half\u{ad}way", "halfway"),
