@@ -11,7 +11,7 @@ use super::item::{Item, Items};
 use super::pool::Pool;
 use super::rival;
 use super::score::{Common, common, excluded, of_other_matter};
-use super::stand::{Stand, Standing};
+use super::stand::{Stand, Standing, Standings};
 use rayon::prelude::*;
 
 use crate::model::{Marks, Shape};
@@ -181,24 +181,19 @@ fn find(home: &mut [usize], mut at: usize) -> usize {
 }
 
 /// How the values of two groups stand: as their closest members do. Nothing when members exclude each other.
-pub(super) fn stand_of(items: &Items<'_>, one: &Group, other: &Group) -> Option<Stand> {
-    let pairs = || {
-        let first =
-            |group: &Group| group.members.iter().map(|at| &items.items[*at]).take(8).collect::<Vec<_>>();
-        let (left, right) = (first(one), first(other));
-        left.into_iter().flat_map(move |left| right.clone().into_iter().map(move |right| (left, right)))
-    };
+pub(super) fn stand_of<'i>(items: &'i Items<'_>, one: &'i Group, other: &'i Group) -> Option<Stand> {
+    let first = |group: &'i Group| group.members.iter().map(|at| &items.items[*at]).take(8);
+    let standings = Standings::of(first(one), first(other));
     let mut closest: Option<Stand> = None;
-    for (left, right) in pairs() {
-        let standing = Standing::of(left, right);
-        if excluded(left, right, &standing) {
+    for (left, right, standing) in standings.pairs() {
+        if excluded(left, right, standing) {
             return None;
         }
         if closest != Some(Stand::Same) {
             closest = Some(closest.map_or(standing.get(), |closest| closest.min(standing.get())));
         }
     }
-    let apart = || pairs().all(|(left, right)| Standing::of(left, right).worlds_apart());
+    let apart = || standings.distinct().all(Standing::worlds_apart);
     closest.filter(|stand| *stand != Stand::Different || !apart())
 }
 
@@ -241,34 +236,28 @@ fn closest_pools<'i>(
 }
 
 /// Whether the members of two groups can stand together: none excludes another, and no article gives two values.
-fn may_join(items: &Items<'_>, one: &Group, other: &Group, same: bool) -> bool {
-    if !same && strays(items, one, other) {
+fn may_join<'i>(items: &'i Items<'_>, one: &'i Group, other: &'i Group, same: bool) -> bool {
+    let sample = |group: &'i Group| group.members.iter().take(SAMPLE).map(|at| &items.items[*at]);
+    let standings = Standings::of(sample(one), sample(other));
+    if !same && strays(&standings) {
         return false;
     }
-    one.members.iter().take(SAMPLE).all(|left| {
-        other.members.iter().take(SAMPLE).all(|right| {
-            let (left, right) = (&items.items[*left], &items.items[*right]);
-            let standing = Standing::of(left, right);
-            let one_source = left.source == right.source;
-            let past = is_old(left) || is_old(right);
-            let clash = one_source && !past && !is_withdrawn(left) && !is_withdrawn(right);
-            (!clash || standing.is_same())
-                && (past || !excluded(left, right, &standing))
-                && (!same || !of_other_matter(left, right))
-                && (!same || !one_source || standing.get() <= Stand::Slip)
-        })
+    standings.pairs().all(|(left, right, standing)| {
+        let one_source = left.source == right.source;
+        let past = is_old(left) || is_old(right);
+        let clash = one_source && !past && !is_withdrawn(left) && !is_withdrawn(right);
+        (!clash || standing.is_same())
+            && (past || !excluded(left, right, standing))
+            && (!same || !of_other_matter(left, right))
+            && (!same || !one_source || standing.get() <= Stand::Slip)
     })
 }
 
 /// Whether some values of the two groups are worlds apart and no slip accounts for it: 50 and 110 million may be one
 /// sum, 110 and 500 may, and 50 and 500 still are not.
-fn strays(items: &Items<'_>, one: &Group, other: &Group) -> bool {
-    let members = |group: &Group| group.members.iter().take(SAMPLE).copied().collect::<Vec<_>>();
-    let (left, right) = (members(one), members(other));
-    let pairs = || left.iter().flat_map(|one| right.iter().map(move |other| (*one, *other)));
-    let standing = |(one, other): (usize, usize)| Standing::of(&items.items[one], &items.items[other]);
-    pairs().any(|pair| standing(pair).worlds_apart())
-        && !pairs().any(|pair| standing(pair).get() == Stand::Slip)
+fn strays(standings: &Standings<'_, '_>) -> bool {
+    standings.distinct().any(Standing::worlds_apart)
+        && !standings.distinct().any(|standing| standing.get() == Stand::Slip)
 }
 
 /// Whether the article itself says that the value no longer counts.

@@ -3,6 +3,7 @@
 //! Words are compared as stems and concepts, which nobody should have to read. A name is made of the two that tell most,
 //! as they stand in a quote: the shortest stretch of text that holds both, else the two beside each other.
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
@@ -10,7 +11,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::cluster::Group;
 use super::item::{Item, Items};
-use crate::lexicon::vocabulary::{concept, concept_phrase, stem};
+use crate::lexicon::vocabulary::{concept, concept_phrase, stem_of};
 use crate::model::TermRole;
 use crate::value::{Context, read};
 
@@ -116,7 +117,7 @@ struct Quote<'q> {
     text: &'q str,
     /// Where each word begins and ends.
     words: Vec<(usize, &'q str)>,
-    stems: Vec<String>,
+    stems: Vec<Cow<'q, str>>,
     concepts: Vec<Concepts>,
 }
 
@@ -131,10 +132,9 @@ struct Concepts {
 impl<'q> Quote<'q> {
     fn of(text: &'q str) -> Self {
         let words: Vec<(usize, &str)> = text.unicode_word_indices().collect();
-        let stems: Vec<String> =
-            words.iter().map(|(_, word)| stem(&word.to_lowercase().replace('’', "'"))).collect();
+        let stems: Vec<Cow<'_, str>> = words.iter().map(|(_, word)| stem_in(word)).collect();
         let concepts = |at: usize| Concepts {
-            phrase: concept_phrase(|ahead| stems.get(at + ahead).map(String::as_str)),
+            phrase: concept_phrase(|ahead| stems.get(at + ahead).map(|stem| &**stem)),
             single: concept(&stems[at]),
         };
         let concepts = (0..stems.len()).map(concepts).collect();
@@ -173,6 +173,14 @@ impl<'q> Quote<'q> {
     }
 }
 
+/// The stem of a word as it stands.
+fn stem_in(word: &str) -> Cow<'_, str> {
+    if word.bytes().all(|letter| letter.is_ascii() && !letter.is_ascii_uppercase()) {
+        return stem_of(word);
+    }
+    stem_of(&word.to_lowercase().replace('’', "'")).into_owned().into()
+}
+
 /// The shortest stretch in any of the quotes that holds both words.
 fn stretch(quotes: &[Quote<'_>], one: &str, other: &str) -> Option<String> {
     let stretches = quotes.iter().flat_map(|quote| {
@@ -199,6 +207,7 @@ fn surface(quotes: &[Quote<'_>], word: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lexicon::vocabulary::stem;
 
     #[test]
     fn names_are_words_as_they_stand() {

@@ -74,6 +74,60 @@ impl<'v> Standing<'v> {
     }
 }
 
+/// How the values of several claims stand to those of several others. Most of them repeat each other: each two different
+/// values are related once.
+pub(super) struct Standings<'i, 'e> {
+    left: Vec<(&'i Item<'e>, usize)>,
+    right: Vec<(&'i Item<'e>, usize)>,
+    /// Of each different value on the left with each on the right.
+    standings: Vec<Standing<'i>>,
+    /// How many different values are on the right.
+    width: usize,
+}
+
+impl<'i, 'e> Standings<'i, 'e> {
+    /// Of the values of two lists of claims.
+    pub(super) fn of(
+        left: impl Iterator<Item = &'i Item<'e>>,
+        right: impl Iterator<Item = &'i Item<'e>>,
+    ) -> Self {
+        let ((left, ones), (right, others)) = (numbered(left), numbered(right));
+        let pairs = ones.iter().flat_map(|one| others.iter().map(move |other| (*one, *other)));
+        let standings = pairs.map(|(one, other)| Standing::of(one, other)).collect();
+        Self { left, right, standings, width: others.len() }
+    }
+
+    /// Each claim of the one list with each of the other.
+    pub(super) fn pairs(&self) -> impl Iterator<Item = (&'i Item<'e>, &'i Item<'e>, &Standing<'i>)> {
+        let standing = |one: usize, other: usize| &self.standings[one * self.width + other];
+        self.left.iter().flat_map(move |(left, one)| {
+            self.right.iter().map(move |(right, other)| (*left, *right, standing(*one, *other)))
+        })
+    }
+
+    /// Each different value of the one list with each of the other.
+    pub(super) fn distinct(&self) -> impl Iterator<Item = &Standing<'i>> {
+        self.standings.iter()
+    }
+}
+
+/// Claims with the numbers of their values, and the first claim of each value.
+fn numbered<'i, 'e>(
+    items: impl Iterator<Item = &'i Item<'e>>,
+) -> (Vec<(&'i Item<'e>, usize)>, Vec<&'i Item<'e>>) {
+    let mut firsts: Vec<&Item<'_>> = Vec::new();
+    let value = |item: &Item<'i>| &item.proposal.context.value;
+    let number = |item: &'i Item<'e>| {
+        let known = firsts.iter().position(|first| value(first) == value(item));
+        let number = known.unwrap_or_else(|| {
+            firsts.push(item);
+            firsts.len() - 1
+        });
+        (item, number)
+    };
+    (items.map(number).collect(), firsts)
+}
+
 /// The number of a value that is one exact number of something.
 pub(super) fn figure(value: &Value) -> Option<f64> {
     let amount = value.amount().filter(|amount| amount.bound == Bound::Exact)?;
