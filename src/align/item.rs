@@ -1,7 +1,7 @@
 //! Claims as they are compared: their words as numbers, weighed by how much each tells.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::rc::Rc;
+use std::sync::Arc;
 
 use hashbrown::HashMap;
 use jiff::civil::Date;
@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use super::entity::Linked;
 use super::neighbour::Neighbours;
 use super::pool::{Pool, Weighed};
-use super::stand::{digits, figure};
+use super::stand::{digits, figure, size, telling};
 use super::story::Stories;
 use super::word::Words;
 use crate::lexicon::frame;
@@ -28,8 +28,8 @@ pub(super) struct Item<'e> {
     pub(super) gist: Option<Gist>,
     /// How far down its article it stands, 0 to 1.
     pub(super) depth: f64,
-    /// How many other values of its kind and unit its article gives.
-    pub(super) choices: usize,
+    /// The logarithm of how many values of its kind and unit its article gives.
+    pub(super) choices: f64,
     /// The entity it is about, where one was named.
     pub(super) subject: Option<usize>,
     /// The second entity.
@@ -42,6 +42,14 @@ pub(super) struct Item<'e> {
     pub(super) single: bool,
     /// The day its article speaks from.
     pub(super) day: Option<Date>,
+    /// The same as a number of days.
+    pub(super) day_number: Option<i32>,
+    /// Its value in normal form.
+    pub(super) normal: Arc<str>,
+    /// The number of its value; of a duration that of its seconds, since "4 weeks" and "4 years" are no near thing.
+    pub(super) size: Option<f64>,
+    /// How many digits its number has before its zeros.
+    pub(super) telling: usize,
     /// The number of its value, where that is one exact number of something.
     pub(super) figure: Option<f64>,
     /// The digits of a measure and where its point stands, whatever its unit.
@@ -90,7 +98,8 @@ pub(super) fn items<'e>(extracted: &'e [Extracted], linked: &'e Linked) -> Items
         let given = Given::of(article);
         // Claims of one clause have one quote.
         let mut gists: HashMap<&str, Option<Gist>> = HashMap::new();
-        let mut item = |(proposal, mut own): (&'e Proposal, Vec<Weighed>)| {
+        let day_number = article.day.and_then(day_number);
+        let mut item = |((proposal, normal), mut own): ((&'e Proposal, &Arc<str>), Vec<Weighed>)| {
             own.iter_mut().for_each(|weighed| weighed.weight *= rarity[weighed.word as usize]);
             let Proposal { claim, context } = proposal;
             let entity = |name: &str| linked.entity(source, name);
@@ -109,13 +118,17 @@ pub(super) fn items<'e>(extracted: &'e [Extracted], linked: &'e Linked) -> Items
                 subject: entity(&claim.subject),
                 object: claim.object.as_deref().and_then(entity),
                 day: article.day,
+                day_number,
+                normal: normal.clone(),
+                size: size(&context.value),
+                telling: telling(&context.value),
                 figure: figure(&context.value),
                 digits: digits(&context.value),
                 frame: context.frame,
                 counted: counted.and_then(|counted| words.find(counted)),
             }
         };
-        article.proposals.iter().zip(claims).map(&mut item).collect::<Vec<_>>()
+        article.proposals.iter().zip(&given.normals).zip(claims).map(&mut item).collect::<Vec<_>>()
     };
     let items = extracted.par_iter().enumerate().zip(claims).flat_map_iter(of_article).collect();
     let named = |(source, article): (usize, &'e Extracted)| {
@@ -126,12 +139,19 @@ pub(super) fn items<'e>(extracted: &'e [Extracted], linked: &'e Linked) -> Items
     Items { items, words: words.texts, near, stories }
 }
 
+/// A day as a number of days.
+fn day_number(day: Date) -> Option<i32> {
+    Some(day.since(Date::constant(2000, 1, 1)).ok()?.get_days())
+}
+
 /// What one article gives in all.
 struct Given<'e> {
+    /// The values of its claims in normal form.
+    normals: Vec<Arc<str>>,
     /// Of each attribute whether the article gives one value of it, and no other.
-    sole: BTreeMap<(&'e str, &'e str), (Rc<str>, bool)>,
+    sole: BTreeMap<(&'e str, &'e str), (Arc<str>, bool)>,
     /// Of each kind and unit the values that it gives.
-    choices: BTreeMap<&'e str, BTreeSet<Rc<str>>>,
+    choices: BTreeMap<&'e str, BTreeSet<Arc<str>>>,
     /// Where its last claim begins, in bytes.
     last: usize,
 }
@@ -140,9 +160,11 @@ impl<'e> Given<'e> {
     fn of(article: &'e Extracted) -> Self {
         let start = |proposal: &Proposal| proposal.claim.anchor.span().map(|span| span.start());
         let last = article.proposals.iter().filter_map(start).max().unwrap_or_default();
-        let mut given = Self { sole: BTreeMap::new(), choices: BTreeMap::new(), last };
-        for Proposal { context, .. } in &article.proposals {
-            let value: Rc<str> = context.value.normal().into();
+        let normal = |proposal: &Proposal| proposal.context.value.normal().into();
+        let normals: Vec<Arc<str>> = article.proposals.iter().map(normal).collect();
+        let mut given =
+            Self { normals: normals.clone(), sole: BTreeMap::new(), choices: BTreeMap::new(), last };
+        for (Proposal { context, .. }, value) in article.proposals.iter().zip(normals) {
             given.choices.entry(&context.key).or_default().insert(value.clone());
             // What was before, and what a part is, are no second answer.
             let aside = context.marks.has(Marks::OLD) || context.marks.has(Marks::PART);
@@ -168,8 +190,8 @@ impl<'e> Given<'e> {
         start as f64 / self.last.max(1) as f64
     }
 
-    /// How many other values of this kind and unit it gives.
-    fn choices(&self, context: &Context) -> usize {
-        self.choices.get(&*context.key).map_or(0, |values| values.len() - 1)
+    /// The logarithm of how many values of this kind and unit it gives.
+    fn choices(&self, context: &Context) -> f64 {
+        (self.choices.get(&*context.key).map_or(1, BTreeSet::len) as f64).ln()
     }
 }

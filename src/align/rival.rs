@@ -7,7 +7,6 @@ use super::item::{Item, Items};
 use super::score::{Common, common, excluded, of_other_matter, only_one};
 use super::signal::{MOST_VOICES, Signals, of_different, of_equal};
 use super::stand::{Stand, Standing};
-use rust_decimal::prelude::ToPrimitive as _;
 
 use crate::model::{Marks, Shape};
 use crate::value::Value;
@@ -58,11 +57,14 @@ pub(super) fn repeats(items: &Items<'_>, one: &Group, other: &Group) -> Option<(
         return None;
     }
     let cosine = left.pool.cosine_at_most(&right.pool);
-    let known = circumstances(signs(items, one, other), items, one, other);
-    let known = Signals { telling: telling(left, right), ..known };
+    let signs = Signals { telling: telling(left, right), ..signs(items, one, other) };
     let weights = of_equal();
     // A sentence that was copied says what it said, whatever it is about.
     let copied = left.proposal.claim.id == right.proposal.claim.id;
+    if !copied && weights.margin_of_signs_at_most(&signs, cosine) < -SEEMS {
+        return None;
+    }
+    let known = circumstances(signs, items, one, other);
     if !copied && weights.margin_at_most(&known, cosine) < -SEEMS {
         return None;
     }
@@ -79,21 +81,13 @@ fn repeating(items: &Items<'_>, one: &Group, other: &Group, known: Signals) -> O
         return None;
     }
     let common = common(&left.pool, &right.pool, &items.near);
-    let value = |item: &Item<'_>| item.proposal.context.value.normal();
-    let exact = f64::from(u8::from(value(left) == value(right)));
+    let exact = f64::from(u8::from(left.normal == right.normal));
     Some((Signals { exact, ..with_words(known, &common) }, common))
 }
 
-/// More digits than these tell no more.
-const MOST_DIGITS: usize = 4;
-
-/// How many digits the rounder of two figures has before its zeros.
+/// How many digits the rounder of two figures has before its zeros; more than four tell no more.
 fn telling(one: &Item<'_>, other: &Item<'_>) -> f64 {
-    let digits = |item: &Item<'_>| {
-        let amount = item.proposal.context.value.amount()?;
-        Some(amount.anchor().normalize().mantissa().unsigned_abs().to_string().trim_end_matches('0').len())
-    };
-    digits(one).unwrap_or(0).min(digits(other).unwrap_or(0)).min(MOST_DIGITS) as f64
+    one.telling.min(other.telling).min(4) as f64
 }
 
 /// How the values of two groups stand, where that is worth a thought. "Through 2032" and "in 2025" are said of two things
@@ -124,7 +118,7 @@ fn signs(items: &Items<'_>, one: &Group, other: &Group) -> Signals {
         ),
         weeks: flag(weeks_apart(left, right)),
         ratio: ratio(left, right),
-        choices: (1.0 + left.choices as f64).ln() + (1.0 + right.choices as f64).ln(),
+        choices: left.choices + right.choices,
         digits: flag(same_digits_of(items, one, other)),
         date: flag(dated),
         money: flag(matches!(value, Value::Money(_))),
@@ -234,7 +228,7 @@ fn gist<'i>(items: &'i Items<'_>, one: &'i Group, other: &'i Group) -> f64 {
 
 /// The logarithm of the ratio of two figures, up to 5.
 fn ratio(one: &Item<'_>, other: &Item<'_>) -> f64 {
-    match size(one).zip(size(other)) {
+    match one.size.zip(other.size) {
         Some((one, other)) if one != 0.0 && other != 0.0 => (one / other).abs().ln().abs().min(5.0),
         _ => 0.0,
     }
@@ -242,16 +236,7 @@ fn ratio(one: &Item<'_>, other: &Item<'_>) -> f64 {
 
 /// Whether two articles speak from days more than a week apart.
 fn weeks_apart(one: &Item<'_>, other: &Item<'_>) -> bool {
-    let days = one.day.zip(other.day).and_then(|(one, other)| one.since(other).ok());
-    days.is_some_and(|days| days.get_days().abs() > 7)
-}
-
-/// The number of a value; of a duration that of its seconds, since "4 weeks" and "4 years" are no near thing.
-fn size(item: &Item<'_>) -> Option<f64> {
-    match &item.proposal.context.value {
-        Value::Duration(duration) => duration.seconds()?.number()?.to_f64(),
-        _ => item.figure,
-    }
+    one.day_number.zip(other.day_number).is_some_and(|(one, other)| (one - other).abs() > 7)
 }
 
 fn counts(items: &Items<'_>, one: &Group, other: &Group) -> f64 {

@@ -134,6 +134,20 @@ pub(super) fn figure(value: &Value) -> Option<f64> {
     amount.number()?.to_f64()
 }
 
+/// The number of a value; of a duration that of its seconds, since "4 weeks" and "4 years" are no near thing.
+pub(super) fn size(value: &Value) -> Option<f64> {
+    match value {
+        Value::Duration(duration) => duration.seconds()?.number()?.to_f64(),
+        value => figure(value),
+    }
+}
+
+/// How many digits the number of a value has before its zeros; none where it has no number.
+pub(super) fn telling(value: &Value) -> usize {
+    let digits = |number: Decimal| number.normalize().mantissa().unsigned_abs().to_string();
+    value.amount().map_or(0, |amount| digits(amount.anchor()).trim_end_matches('0').len())
+}
+
 /// The digits of a measure and where its point stands, whatever its unit: 640 GB and 640 TB.
 pub(super) fn digits(value: &Value) -> Option<(i128, u32)> {
     let Value::Quantity(quantity) = value else { return None };

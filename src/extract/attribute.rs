@@ -1,10 +1,11 @@
 //! Which built-in attribute a figure is of: the one that the words nearest to it name.
 
+use std::cell::OnceCell;
 use std::sync::LazyLock;
 
 use hashbrown::HashMap;
 
-use super::measure::key;
+use super::measure::key as key_of;
 use super::sentence::{Found, Line};
 use super::token::Token;
 use crate::lexicon::frame::{Frame, frames};
@@ -53,7 +54,7 @@ pub(super) fn of_found(figure: Figure<'_>, line: &Line<'_>, found: &Found) -> Op
 fn is_day_of_count(line: &Line<'_>, found: &Found) -> bool {
     let (start, end) = line.clause(found.from, found.to);
     let counted = |other: &Found| {
-        (start..end).contains(&other.from) && key(&other.reading.value).as_deref() == Some("count")
+        (start..end).contains(&other.from) && key_of(&other.reading.value).as_deref() == Some("count")
     };
     matches!(found.reading.value, Value::Date(_)) && line.values.iter().any(counted)
 }
@@ -91,9 +92,11 @@ fn choose(figure: Figure<'_>, beside: &[usize], bound: Option<(&str, f64)>) -> O
     let single = |concept: &str| named.get(concept).copied().unwrap_or_default();
     let strength = |concepts: &str| together(concepts.split('+').map(single));
     let strongest = |concepts: &[Box<str>]| concepts.iter().map(|head| strength(head)).fold(0.0, f64::max);
+    let key = OnceCell::new();
+    let key = || key.get_or_init(|| key_of(figure.value)).as_deref();
     let fitting = candidates.into_iter().map(|at| (at, &frames()[at])).filter(|(_, frame)| {
-        fits(frame, figure.value)
-            && frame.per == figure.marks.has(Marks::PER)
+        frame.per == figure.marks.has(Marks::PER)
+            && fits(frame, figure.value, key)
             && !(figure.marks.has(Marks::CHANGE)
                 && frame.kind.as_deref() == Some("percentage")
                 && frame.not.iter().any(|not| &**not == "change"))
@@ -241,10 +244,10 @@ fn counts(frame: &Frame, counted: Option<&str>) -> bool {
 }
 
 /// Whether the attribute can have such a value.
-fn fits(frame: &Frame, value: &Value) -> bool {
+fn fits<'k>(frame: &Frame, value: &Value, key: impl Fn() -> Option<&'k str>) -> bool {
     match frame.kind.as_deref() {
         None => matches!(value.kind(), Kind::Money | Kind::Percentage),
-        Some("number") => key(value).as_deref() == Some(if &*frame.id == "age" { "age" } else { "count" }),
+        Some("number") => key() == Some(if &*frame.id == "age" { "age" } else { "count" }),
         Some("money") => value.kind() == Kind::Money && !exceeds(value, frame.below),
         Some("percentage") => value.kind() == Kind::Percentage,
         Some("quantity") => measures(value, &frame.dimensions),

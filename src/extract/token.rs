@@ -109,8 +109,8 @@ pub(super) fn tokens(text: &str, base: usize) -> Vec<Token<'_>> {
         let mut end = start + mark.len_utf8();
         if !matches!(kind, Kind::Mark(_)) {
             while let Some((at, next)) = marks.peek().copied() {
-                let rest = text[at + next.len_utf8()..].chars().next();
-                if !continues(kind, next, rest) {
+                let after = || text[at + next.len_utf8()..].chars().next();
+                if !continues(kind, next, after) {
                     break;
                 }
                 end = at + next.len_utf8();
@@ -134,17 +134,17 @@ fn is_tight(text: &str, at: usize, length: usize) -> bool {
     before && text[at + length..].chars().next().is_some_and(char::is_alphanumeric)
 }
 
-fn continues(kind: Kind, next: char, after: Option<char>) -> bool {
+fn continues(kind: Kind, next: char, after: impl Fn() -> Option<char>) -> bool {
     if next.is_alphanumeric() {
         return true;
     }
-    let before_letter = after.is_some_and(char::is_alphabetic);
-    let before_digit = after.is_some_and(|mark| mark.is_ascii_digit());
+    let before_letter = || after().is_some_and(char::is_alphabetic);
+    let before_digit = || after().is_some_and(|mark| mark.is_ascii_digit());
     match next {
-        '\'' | '’' => before_letter,
-        '.' => (kind == Kind::Word && before_letter) || (kind == Kind::Number && before_digit),
-        ',' => kind == Kind::Number && before_digit,
-        '&' => kind == Kind::Word && before_letter,
+        '\'' | '’' => before_letter(),
+        '.' => kind == Kind::Word && before_letter() || kind == Kind::Number && before_digit(),
+        ',' => kind == Kind::Number && before_digit(),
+        '&' => kind == Kind::Word && before_letter(),
         _ => false,
     }
 }

@@ -27,7 +27,7 @@ static VECTORS: &[u8] = include_bytes!("gist.bin");
 /// Whether a folded word is in the vocabulary: most words of English are, and few names.
 #[must_use]
 pub fn knows(word: &str) -> bool {
-    ROWS.contains_key(&*stem(word))
+    ROWS.contains_key(&*stem_of(word))
 }
 
 /// What a passage says, as a direction.
