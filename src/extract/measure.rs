@@ -15,7 +15,7 @@ use crate::lexicon::unit;
 use crate::lexicon::vocabulary::{Class, Cue, class, concept, stem};
 use crate::model::{Context, Marks, Polarity, Shape, Term, TermRole};
 use crate::text::{Span, fold};
-use crate::value::{Bound, Grain, Role, Value};
+use crate::value::{Bound, Grain, Role, Value, parcel};
 
 /// The key of ages, and how they are called.
 const AGE: &str = "age";
@@ -305,6 +305,7 @@ fn as_of(line: &Line<'_>, found: &Found) -> Option<Span> {
 fn per(line: &Line<'_>, found: &Found) -> Option<String> {
     let Value::Money(money) = &found.reading.value else { return None };
     if let Some(per) = money.per.as_deref() {
+        let per = parcel(per).map_or(per, |(_, what)| what);
         return (!is_time(per)).then(|| per_word(per));
     }
     let ahead: Vec<_> = line.tokens[found.to..].iter().take(8).take_while(|token| token.gap() < 3).collect();

@@ -56,7 +56,7 @@ pub use relation::{Because, Relation, Slip, Why};
 pub use state::State;
 pub use text::Text;
 pub use time_of_day::TimeOfDay;
-pub use time_unit::TimeUnit;
+pub use time_unit::{TimeUnit, parcel};
 
 use crate::text::Span;
 

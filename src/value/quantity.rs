@@ -128,6 +128,18 @@ mod tests {
     }
 
     #[test]
+    fn rates_per_many_convert() {
+        let rate = |number, per: &str| Quantity { per: Some(per.into()), ..of(number, "death") };
+        let hundred_thousand = rate(24, "100,000 people");
+        assert_eq!(relate(&hundred_thousand, &rate(240, "million people")), Relation::Same);
+        assert_eq!(normal(&hundred_thousand), normal(&rate(240, "million people")));
+        let Relation::Different(difference) = relate(&hundred_thousand, &rate(24, "1,000 people")) else {
+            panic!()
+        };
+        assert_eq!(difference.slip, Some(Slip::Unit));
+    }
+
+    #[test]
     fn a_wrong_unit_is_a_slip() {
         let Relation::Different(difference) = relate(&of(640, "gigabyte"), &of(640, "terabyte")) else {
             panic!()

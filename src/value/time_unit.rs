@@ -3,10 +3,14 @@
 //! Calendar units (month to century) convert exactly among themselves, clock units (second to week) too; between the
 //! two families only about, by the mean Gregorian year of 365.2425 days.
 
+use std::borrow::Cow;
+
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::Amount;
+use crate::lexicon::plural::singular;
+use crate::lexicon::word;
 
 /// A unit of time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -109,13 +113,32 @@ impl TimeUnit {
     }
 }
 
-/// A rate in its family's canonical unit: per year for calendar units, per day for clock units.
-pub(super) fn canonical_rate<'p>(amount: &Amount, per: Option<&'p str>) -> (Amount, Option<&'p str>) {
-    let Some(unit) = per.and_then(TimeUnit::named) else { return (amount.clone(), per) };
+/// What a rate is per, where that is several: "100,000 people", "million tokens"; so many, and of what.
+#[must_use]
+pub fn parcel(per: &str) -> Option<(Decimal, &str)> {
+    let (many, what) = per.split_once(' ')?;
+    let words = word::words();
+    let scale = words.get(words.find(many.as_bytes())).scale;
+    let many = match scale {
+        Some(power) => Decimal::from(10_i64.checked_pow(power)?),
+        None => many.replace(',', "").parse().ok()?,
+    };
+    (many > Decimal::ONE).then_some((many, what))
+}
+
+/// A rate in its family's canonical unit: per year for calendar units, per day for clock units, per one for what is
+/// counted.
+pub(super) fn canonical_rate<'p>(amount: &Amount, per: Option<&'p str>) -> (Amount, Option<Cow<'p, str>>) {
+    let said = || (amount.clone(), per.map(Cow::Borrowed));
+    if let Some((many, what)) = per.and_then(parcel) {
+        let one = amount.scaled(Decimal::ONE / many);
+        return one.map_or_else(said, |amount| (amount, Some(Cow::Owned(singular(what).into()))));
+    }
+    let Some(unit) = per.and_then(TimeUnit::named) else { return said() };
     let canonical = if unit.is_calendar() { TimeUnit::Year } else { TimeUnit::Day };
     match amount.scaled(canonical.length() / unit.length()) {
-        Some(amount) => (amount, Some(canonical.name())),
-        None => (amount.clone(), per),
+        Some(amount) => (amount, Some(Cow::Borrowed(canonical.name()))),
+        None => said(),
     }
 }
 
@@ -146,6 +169,18 @@ impl Rates {
                 converted: false,
             });
         }
+        if parcel(one_per?).is_some() || parcel(other_per?).is_some() {
+            let (left, one_per) = canonical_rate(one, one_per);
+            let (right, other_per) = canonical_rate(other, other_per);
+            let per = one_per.filter(|per| Some(per) == other_per.as_ref())?;
+            return Some(Self {
+                one: left,
+                other: right,
+                per: Some(per.into()),
+                inexact: false,
+                converted: true,
+            });
+        }
         let (one_unit, other_unit) = (TimeUnit::named(one_per?)?, TimeUnit::named(other_per?)?);
         let inexact = one_unit.is_calendar() != other_unit.is_calendar();
         let common = if inexact || one_unit.is_calendar() { TimeUnit::Year } else { TimeUnit::Day };
@@ -162,5 +197,17 @@ impl Rates {
     /// The amounts as said, when they were said per different units.
     pub(super) fn said<'a>(&self, one: &'a Amount, other: &'a Amount) -> Option<(&'a Amount, &'a Amount)> {
         self.converted.then_some((one, other))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rates_per_many_are_rates_per_one() {
+        assert_eq!(parcel("100,000 people"), Some((100_000.into(), "people")));
+        assert_eq!(parcel("million tokens"), Some((1_000_000.into(), "tokens")));
+        assert_eq!(parcel("cubic metre"), None);
     }
 }

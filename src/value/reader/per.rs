@@ -23,6 +23,10 @@ pub(super) fn per(tokens: &Tokens<'_>, at: usize) -> Option<(Option<Box<str>>, u
             }
             Some((None, first + 1))
         }
+        // "for every million tokens"
+        _ if tokens.text(first) == "for" && matches!(tokens.key(first + 1), Key::Every | Key::Each) => {
+            per_many(tokens, first + 2).map(|(name, end)| (Some(name), end))
+        }
         Key::A | Key::An | Key::Every => {
             let place = hyphen(first + 1);
             let (name, end) = per_name(tokens, place)?;
@@ -48,11 +52,12 @@ pub(super) fn per(tokens: &Tokens<'_>, at: usize) -> Option<(Option<Box<str>>, u
     }
 }
 
-/// "per 1,000 people", "per 100,000": so many of whom.
+/// "per 1,000 people", "per 100,000", "per million tokens": so many of whom.
 fn per_many(tokens: &Tokens<'_>, at: usize) -> Option<(Box<str>, usize)> {
     let digits = tokens.text(at);
     let power = digits.starts_with('1') && digits[1..].bytes().all(|byte| matches!(byte, b'0' | b','));
-    if tokens.get(at).shape != Shape::Digits || digits.len() < 3 || !power {
+    let counted = tokens.get(at).shape == Shape::Digits && digits.len() >= 3 && power;
+    if !counted && tokens.word(at).scale.is_none() {
         return None;
     }
     let end = noun(tokens, at + 1, false)

@@ -135,6 +135,7 @@ fn quantities() {
             ("eleven of the party's seats", "11 seats"),
             ("between 1m and 1.5m people", "1.0 million to 1.5 million people"),
             ("12.5 deaths per 100,000 people", "12.5 deaths per 100,000 people"),
+            ("3 deaths for every thousand births", "3 deaths per thousand births"),
             ("nearly a foot of snow", "just under 1 foot"),
             ("open to over-65s", "more than 65 years of age"),
             ("needs 10 more seats", "10 seats"),
