@@ -9,6 +9,7 @@ use super::entity::Linked;
 use super::item::{Item, Items};
 use super::naming::Naming;
 use super::stand::Standing;
+use crate::lexicon::vocabulary::{Class, class};
 use crate::model::{
     Attribute, AttributeIx, AttributeTable, Change, Claim, Entity, EntityTable, Marks, Modality, Proposal,
     Resolution, Shape, StateWords,
@@ -182,11 +183,10 @@ fn meet(linked: &Linked, entities: &mut EntityTable) -> Vec<String> {
 /// The subject that most members name; of states the shortest wording.
 fn subject(keep: &[&Item<'_>], linked: &Linked, names: &[String]) -> Option<String> {
     if keep[0].proposal.context.shape == Shape::State {
-        let wordings =
-            keep.iter().map(|item| &*item.proposal.claim.subject).filter(|words| !words.is_empty());
+        let wordings = keep.iter().filter_map(|item| noun_phrase(&item.proposal.claim.subject));
         let unclear = |words: &str| !words.chars().any(char::is_uppercase);
         if let Some(words) = wordings.min_by_key(|words| (unclear(words), words.len(), words.to_string())) {
-            return Some(words.trim_matches(|mark: char| !mark.is_alphanumeric()).to_owned());
+            return Some(words.to_owned());
         }
     }
     let mut votes: BTreeMap<usize, usize> = BTreeMap::new();
@@ -195,6 +195,24 @@ fn subject(keep: &[&Item<'_>], linked: &Linked, names: &[String]) -> Option<Stri
         .into_iter()
         .max_by_key(|(entity, votes)| (*votes, linked.entities[*entity].count, std::cmp::Reverse(*entity)));
     most.map(|(entity, _)| names[entity].clone())
+}
+
+/// More words than these are a sentence, and no name of anything.
+const LONGEST: usize = 7;
+
+/// What is in a state, as far as its wording is that of a thing: "the inferno was" ends before its verb, and "the
+/// councillor wanted the ship" would not be read as a name.
+fn noun_phrase(words: &str) -> Option<&str> {
+    let no_letter = |mark: char| !mark.is_alphanumeric();
+    let verb = |word: &str| class(&word.to_lowercase()).has(Class::AUXILIARY);
+    let mut phrase = words.trim_matches(no_letter);
+    while let Some((rest, last)) = phrase.rsplit_once(' ')
+        && verb(last)
+    {
+        phrase = rest.trim_matches(no_letter);
+    }
+    let short = phrase.split(' ').count() <= LONGEST;
+    (short && !phrase.is_empty() && !phrase.split(' ').any(verb)).then_some(phrase)
 }
 
 /// The built-in attribute that most members have, where the table has it.

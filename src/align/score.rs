@@ -105,7 +105,7 @@ fn parts_of_two(one: &Context, other: &Context) -> bool {
 fn moves_of_a_price(one: &Item<'_>, other: &Item<'_>) -> bool {
     let moves = |item: &Item<'_>| {
         let context = &item.proposal.context;
-        context.marks.has(Marks::CHANGE)
+        (context.marks.has(Marks::CHANGE) || context.frame == Some("level"))
             && context.terms.iter().any(|term| matches!(&*term.word, "#share" | "#closing_price" | "index"))
     };
     one.day != other.day && moves(one) && moves(other)
