@@ -198,10 +198,10 @@ fn subject(keep: &[&Item<'_>], linked: &Linked, names: &[String]) -> Option<Stri
 }
 
 /// More words than these are a sentence, and no name of anything.
-const LONGEST: usize = 7;
+const LONGEST: usize = 10;
 
-/// What is in a state, as far as its wording is that of a thing: "the inferno was" ends before its verb, and "the
-/// councillor wanted the ship" would not be read as a name.
+/// What is in a state, as far as its wording is that of a thing: "the inferno was" ends before its verb, and a long
+/// clause would not be read as a name.
 fn noun_phrase(words: &str) -> Option<&str> {
     let no_letter = |mark: char| !mark.is_alphanumeric();
     let verb = |word: &str| class(&word.to_lowercase()).has(Class::AUXILIARY);
@@ -212,7 +212,7 @@ fn noun_phrase(words: &str) -> Option<&str> {
         phrase = rest.trim_matches(no_letter);
     }
     let short = phrase.split(' ').count() <= LONGEST;
-    (short && !phrase.is_empty() && !phrase.split(' ').any(verb)).then_some(phrase)
+    (short && !phrase.is_empty()).then_some(phrase)
 }
 
 /// The built-in attribute that most members have, where the table has it.
