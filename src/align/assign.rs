@@ -255,8 +255,12 @@ fn attribute(
     if keep[0].proposal.context.shape == Shape::Act {
         let words = forms.get(&*keep[0].proposal.context.key).into_iter().flatten();
         let id = keep[0].proposal.claim.attribute.as_ref().into();
-        attribute.states =
-            vec![StateWords { id, words: words.map(|word| (*word).into()).collect(), denied: None }];
+        attribute.states = vec![StateWords {
+            id,
+            words: words.map(|word| (*word).into()).collect(),
+            denied: None,
+            last: false,
+        }];
     }
     attribute.kind = attribute.kind.or_else(|| kind_of(keep));
     register(attribute, attributes)

@@ -19,8 +19,8 @@ impl Check for SupersededValue {
             summary: "a later statement replaces an earlier one",
             why: "the attribute changes with time and the two statements are of different times, by the text or by the articles' \
          dates; both can be right, each of its day",
-            silent_when: "the attribute does not change, the statements are contemporaries, or a date is missing: without a difference in \
-         time a difference in value is a conflict",
+            silent_when: "the attribute does not change, the earlier state is one after which nothing comes, the statements are \
+         contemporaries, or a date is missing: without a difference in time a difference in value is a conflict",
             would_settle: "nothing to settle if the earlier article is left as it was; a text that is kept up to date should carry the \
          later value",
         }
@@ -41,9 +41,18 @@ impl Check for SupersededValue {
             return None;
         }
         let (earlier, later) = in_time(pair.order, pair.left, pair.right);
+        if is_last(pair, &earlier.value) {
+            return None;
+        }
         let why = format!("{}: first {}, later {}", self.info().why, shown(earlier), shown(later));
         Some(Verdict { kind: FindingKind::Superseded, severity: Severity::Low, gap: String::new(), why })
     }
+}
+
+/// Whether it is a state after which nothing comes.
+fn is_last(pair: &Pair<'_>, value: &Value) -> bool {
+    let Value::State(state) = value else { return false };
+    pair.attribute.states.iter().any(|words| words.last && words.id == state.id)
 }
 
 /// Whether one of two amounts is a plain bound that the other has left far behind.

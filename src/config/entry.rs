@@ -88,7 +88,7 @@ fn state<'t>(table: &DeTable<'t>, at: usize, file: &mut File<'t>) -> Option<Stat
     let words = fields.texts("words");
     let denied = fields.text("denied").map(Into::into);
     fields.finish();
-    id.map(|id| StateWords { id: id.into(), words, denied })
+    id.map(|id| StateWords { id: id.into(), words, denied, last: false })
 }
 
 pub(super) fn source<'t>(

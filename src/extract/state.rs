@@ -15,7 +15,7 @@ use super::sentence::Line;
 use super::speech::{Speech, denial};
 use super::token::{Kind, Token};
 use crate::lexicon::frame::{Frame, FrameState, frames};
-use crate::lexicon::vocabulary::Class;
+use crate::lexicon::vocabulary::{Class, Cue, concept};
 use crate::model::{Context, Polarity, Shape, Term, TermRole};
 use crate::value::{State, Value};
 
@@ -71,6 +71,9 @@ pub(super) fn states(
             told = (at + length, phrases.iter().map(|phrase| &*phrase.frame.id).collect());
             for phrase in phrases {
                 let said = speech(at, at + length);
+                if is_open(line, at) || is_compound(line, at + length) {
+                    continue;
+                }
                 found.extend(state(line, before, at, length, phrase, &said).map(|draft| (draft, said)));
             }
             // "Was dropped" may be of one attribute and "dropped" of another.
@@ -99,7 +102,9 @@ fn longest(
     let mut best: Option<(usize, Vec<&'static Phrase>)> = None;
     // Many phrases open with "not" or "was": nearly all are told from each other by the next word.
     let next = line.tokens[at + 1..].iter().find(|token| !is_hyphen(token)).map_or("", |token| &token.lower);
-    let may = |phrase: &&Phrase| phrase.rest.first().is_none_or(|word| word == next || word == "*");
+    let may = |phrase: &&Phrase| {
+        phrase.rest.first().is_none_or(|word| word == next || matches!(&**word, "*" | END))
+    };
     for phrase in known.iter().filter(|phrase| phrase.frame.cause == cause).filter(may) {
         let Some(length) = matches(line, at, &phrase.rest) else { continue };
         match &mut best {
@@ -123,6 +128,29 @@ fn is_hyphen(token: &Token<'_>) -> bool {
     matches!(token.text, "-" | "‑")
 }
 
+/// How far before a state the words may stand that only wish for it, in tokens.
+const WISH: usize = 5;
+
+/// Whether the words at `at` are only asked about or wished for: "whether it was open", "wanted it open".
+fn is_open(line: &Line<'_>, at: usize) -> bool {
+    let (start, _) = line.clause(at, at + 1);
+    let asks = |token: &Token<'_>| token.lower == "whether";
+    let near = start.max(at.saturating_sub(WISH));
+    let wishes = |token: &Token<'_>| matches!(token.lower.as_str(), "want" | "wants" | "wanted" | "wanting");
+    line.tokens[start..at].iter().any(asks)
+        || line.tokens[near..at].iter().any(wishes)
+        || line.has_cue(Cue::Wished, near, at)
+}
+
+/// Whether the words that end before `end` open a compound: "open" in "open-air".
+fn is_compound(line: &Line<'_>, end: usize) -> bool {
+    let Some(next) = line.tokens.get(end) else { return false };
+    next.is_word() && line.text[line.tokens[end - 1].end..next.start] == *"-"
+}
+
+/// What a phrase ends in that is said only where nothing of its clause follows: "the clause stands", not "stands at 12".
+const END: &str = ".";
+
 /// How many words "*" in a phrase may stand for: "before the * court".
 const GAP: usize = 4;
 
@@ -131,6 +159,9 @@ fn matches(line: &Line<'_>, at: usize, rest: &[String]) -> Option<usize> {
     let mut end = at + 1;
     let mut words = rest.iter();
     while let Some(word) = words.next() {
+        if word == END {
+            return line.tokens.get(end).is_none_or(|token| !token.is_word()).then(|| end - at);
+        }
         while line.tokens.get(end).is_some_and(is_hyphen) {
             end += 1;
         }
@@ -162,9 +193,12 @@ fn state(
     } else {
         subject(line, before, at, end)?
     };
-    if !terms.iter().any(|term| matches!(term.role, TermRole::Head | TermRole::Subject | TermRole::Name)) {
+    if !terms.iter().any(|term| matches!(term.role, TermRole::Head | TermRole::Subject | TermRole::Name))
+        || &*phrase.frame.changes != "never" && span.is_some_and(|(from, to)| is_nobody(line, from, to))
+    {
         return None;
     }
+    let terms = placed(line, span.unwrap_or((at, at)), at, end, terms);
     let stated = stated(line, at, end, phrase.state);
     let words = line.span_of(stated.from, end)?;
     let text = words.of(line.text)?;
@@ -195,6 +229,46 @@ fn state(
         context,
     })
 }
+
+/// Whether it is nobody that the words are said of. Of what may still change that is a count: "nobody is hurt".
+fn is_nobody(line: &Line<'_>, from: usize, to: usize) -> bool {
+    let word = |at: usize| line.tokens[at].lower.as_str();
+    matches!(word(from), "nobody" | "none") || to - from > 1 && word(from) == "no" && word(from + 1) == "one"
+}
+
+/// How far from a state the other words of its clause may stand that say where, when and to whom, in tokens.
+const REACH: usize = 8;
+
+/// Adds what else the clause and the sentence's names say, beside the words of the `subject`: that somebody apologised, to
+/// whom.
+fn placed(
+    line: &Line<'_>,
+    subject: (usize, usize),
+    at: usize,
+    end: usize,
+    mut terms: Vec<Term>,
+) -> Vec<Term> {
+    let (start, stop) = line.clause(at, end);
+    let around = [(start.max(at.saturating_sub(REACH)), at.min(subject.0)), (end, stop.min(end + REACH))];
+    let words = around.into_iter().flat_map(|(from, to)| phrase_terms(line, from, to, TermRole::Near));
+    let mut words: Vec<Term> = words.filter(|term| term.role == TermRole::Near).collect();
+    for name in &line.names {
+        if name.to <= subject.0 || name.from >= subject.1 {
+            push(&mut words, format!("@{}", name.folded), TermRole::Name, AROUND);
+            continue;
+        }
+        // The nurses of the "Guild of Nurses" are nurses.
+        let named = line.tokens[name.from..name.to].iter().filter_map(|token| concept(&token.stem));
+        words.extend(named.map(|word| Term { word: word.into(), role: TermRole::Near, weight: AROUND }));
+    }
+    words.retain(|other| terms.iter().all(|term| term.word != other.word));
+    words.iter_mut().for_each(|term| term.weight = AROUND);
+    terms.extend(words);
+    finish(terms)
+}
+
+/// How much a word counts that stands beside what the state is said of.
+const AROUND: f64 = 0.4;
 
 /// What a phrase for a state comes to where it stands.
 struct Stated {
@@ -293,9 +367,13 @@ fn person(line: &Line<'_>, before: &[Line<'_>], at: usize) -> Option<Subject> {
     let pronoun = (start..at).rfind(|at| personal(&line.tokens[*at]))?;
     let here = line.names.iter().rfind(|name| name.to <= pronoun && name.folded.contains(' '));
     let name = here.or_else(|| person_before(before))?;
-    let mut terms = Vec::new();
+    let told = before.last().filter(|told| here.is_none() && told.block == line.block);
+    let opening = told.and_then(|told| Some((told, opening_phrase(told)?)));
+    let mut terms =
+        opening.map_or_else(Vec::new, |(told, (from, to))| phrase_terms(told, from, to, TermRole::Near));
+    terms.retain(|term| term.role == TermRole::Near);
     push(&mut terms, format!("@{}", name.folded), TermRole::Subject, 1.0);
-    Some((terms, None))
+    Some((finish(terms), None))
 }
 
 /// The terms of a phrase, its noun first among them: the "road" of "the valley road", the "schools" of "the schools in

@@ -13,8 +13,17 @@ use super::vocabulary::irregular_forms;
 pub struct FrameState {
     /// Stable id.
     pub id: Box<str>,
-    /// Words and phrases, in lower case; "*" alone stands for whatever expresses no other state.
+    /// Words and phrases, in lower case; "*" alone stands for whatever expresses no other state. The forms of `verbs` are
+    /// among them once the lexicon is read.
+    #[serde(default)]
     pub words: Vec<Box<str>>,
+    /// Verbs with what belongs to them, in the infinitive: "call off" is read in all its forms, "call * off" also with
+    /// something between.
+    #[serde(default)]
+    pub verbs: Vec<Box<str>>,
+    /// Whether nothing comes after it: who is dead on Monday is not alive on Tuesday.
+    #[serde(default)]
+    pub last: bool,
     /// The state that something is in which is said not to be in this one, where there is no third.
     pub denied: Option<Box<str>>,
 }
@@ -125,6 +134,10 @@ static FRAMES: LazyLock<Vec<Frame>> = LazyLock::new(|| {
     let file: File =
         toml::from_str(include_str!("attributes.toml")).expect("the built-in attributes are well formed");
     let mut frames = file.attribute;
+    for state in frames.iter_mut().flat_map(|frame| &mut frame.states) {
+        let forms: Vec<Box<str>> = state.verbs.iter().flat_map(|verb| phrases(verb)).collect();
+        state.words.extend(forms);
+    }
     for frame in &mut frames {
         let verbs = frame.deed.iter().chain(&frame.undergone);
         let words: BTreeSet<Box<str>> = verbs
@@ -133,33 +146,54 @@ static FRAMES: LazyLock<Vec<Frame>> = LazyLock::new(|| {
             .collect();
         if !words.is_empty() {
             let words = words.into_iter().collect();
-            frame.states = vec![FrameState { id: frame.id.clone(), words, denied: None }];
+            frame.states = vec![FrameState {
+                id: frame.id.clone(),
+                words,
+                verbs: Vec::new(),
+                denied: None,
+                last: false,
+            }];
         }
     }
     frames
 });
 
-/// The forms of the verb that a phrase opens with: "go", "goes", "went". Some that nobody writes are among them and do no
-/// harm.
-fn forms(phrase: &str) -> impl Iterator<Item = Box<str>> {
+/// A phrase that opens with a verb in all the forms of the verb; where it has a gap, also without one.
+fn phrases(phrase: &str) -> Vec<Box<str>> {
+    let rest = phrase.strip_prefix(first(phrase)).unwrap_or_default();
+    let closed = rest.replace(" *", "");
+    let rests = if closed == rest { vec![rest] } else { vec![rest, &closed] };
+    let forms: BTreeSet<Box<str>> = forms(phrase).collect();
+    forms.iter().flat_map(|form| rests.iter().map(move |rest| format!("{form}{rest}").into())).collect()
+}
+
+/// The forms of the verb that a phrase opens with: "go", "goes", "went". Where the last letter may be doubled it is
+/// written both ways, and a regular past stands beside an irregular one: what nobody writes does no harm.
+fn forms(phrase: &str) -> impl Iterator<Item = Box<str>> + use<> {
     let base = first(phrase);
-    let (root, stem) = (base.trim_end_matches('e'), base.trim_end_matches('y'));
-    let plain = [
-        base.to_owned(),
-        format!("{base}s"),
-        format!("{base}es"),
-        format!("{stem}ies"),
-        format!("{stem}ied"),
-        format!("{root}ed"),
-        format!("{root}ing"),
-    ];
-    let doubled = base
-        .chars()
-        .last()
-        .into_iter()
-        .flat_map(|last| [format!("{base}{last}ed"), format!("{base}{last}ing")]);
-    let all = plain.into_iter().chain(doubled).chain(irregular_forms(base).map(str::to_owned));
-    all.map(Into::into).collect::<Vec<_>>().into_iter()
+    let is_vowel = |letter: char| "aeiou".contains(letter);
+    let ends: Vec<char> = base.chars().rev().take(3).collect();
+    let hissing = ["s", "x", "z", "ch", "sh", "o"].iter().any(|end| base.ends_with(end));
+    let of_y = ends.first() == Some(&'y') && ends.get(1).is_some_and(|letter| !is_vowel(*letter));
+    let doubles = matches!(ends[..], [last, middle, before]
+        if !is_vowel(last) && !"wxy".contains(last) && is_vowel(middle) && !is_vowel(before));
+    let root = base.trim_end_matches('e');
+    let mut all = vec![base.to_owned()];
+    if of_y {
+        let stem = &base[..base.len() - 1];
+        all.extend([format!("{stem}ies"), format!("{stem}ied"), format!("{base}ing")]);
+    } else {
+        all.extend([
+            format!("{base}{}", if hissing { "es" } else { "s" }),
+            format!("{root}ed"),
+            format!("{root}ing"),
+        ]);
+    }
+    if doubles {
+        all.extend([format!("{base}{}ed", ends[0]), format!("{base}{}ing", ends[0])]);
+    }
+    all.extend(irregular_forms(base).map(str::to_owned));
+    all.into_iter().map(Into::into)
 }
 
 fn first(phrase: &str) -> &str {

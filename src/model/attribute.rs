@@ -51,6 +51,8 @@ pub struct StateWords {
     pub words: Vec<Box<str>>,
     /// The state that its denial amounts to: what is not insured is uninsured.
     pub denied: Option<Arc<str>>,
+    /// Whether nothing comes after it: who is dead on Monday is not alive on Tuesday.
+    pub last: bool,
 }
 
 /// An attribute: data, not code. Built in, configured, or met in a claims file.

@@ -27,8 +27,8 @@ impl States {
                 .words
                 .iter()
                 .filter(|words| &***words != "*")
-                .map(|words| fold(words))
-                .chain([fold(&state.id), fold(&state.id.replace('-', " "))]);
+                .map(|words| unhyphened(words))
+                .chain([unhyphened(&state.id)]);
             words.map(|words| (words.into_boxed_str(), Arc::clone(&id))).collect::<Vec<_>>()
         };
         let phrases: BTreeMap<Box<str>, Arc<str>> = attribute.states.iter().flat_map(of).collect();
@@ -49,7 +49,7 @@ impl States {
 
     /// The state that the longest matching words express; of equally long ones the first in the text.
     pub(super) fn find(&self, words: &str) -> Option<&Arc<str>> {
-        let folded = fold(words);
+        let folded = unhyphened(words);
         let whole = |(before, behind, _): &&(Box<str>, Box<str>, Arc<str>)| {
             let rest = folded.strip_prefix(&**before).and_then(|rest| rest.strip_suffix(&**behind));
             rest.is_some_and(|rest| rest.len() > 2 && rest.starts_with(' ') && rest.ends_with(' '))
@@ -67,6 +67,11 @@ impl States {
         });
         found.or(self.otherwise.as_ref())
     }
+}
+
+/// Words as they are compared: "off-duty" is "off duty".
+fn unhyphened(words: &str) -> String {
+    fold(&words.replace(['-', '‑'], " "))
 }
 
 /// Whether the words deny what stands behind them.
@@ -90,6 +95,7 @@ mod tests {
                 id: (*id).into(),
                 words: words.iter().map(|word| (*word).into()).collect(),
                 denied: (*id == "insured").then(|| "uninsured".into()),
+                last: false,
             })
             .collect();
         States::new(&attribute)

@@ -73,6 +73,7 @@ fn built_in(frame: &Frame) -> Attribute {
         id: (*state.id).into(),
         words: state.words.clone(),
         denied: state.denied.as_deref().map(Into::into),
+        last: state.last,
     });
     Attribute {
         aliases: frame.aliases.clone(),
