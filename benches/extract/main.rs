@@ -21,6 +21,11 @@ use crosscheck::model::{AttributeTable, EntityTable, Extracted, RawFile, Source,
 use crosscheck::{align, extract, ingest, segment};
 use rayon::prelude::*;
 
+/// As the program has it.
+#[cfg(feature = "mimalloc")]
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn files(many: usize) -> Vec<RawFile> {
     let file = |(at, text): (usize, String)| RawFile {
         path: format!("sources/{at:06}.md").into(),
