@@ -132,7 +132,7 @@ pub(super) fn canonical_rate<'p>(amount: &Amount, per: Option<&'p str>) -> (Amou
     let said = || (amount.clone(), per.map(Cow::Borrowed));
     if let Some((many, what)) = per.and_then(parcel) {
         let one = amount.scaled(Decimal::ONE / many);
-        return one.map_or_else(said, |amount| (amount, Some(Cow::Owned(singular(what).into()))));
+        return one.map_or_else(said, |amount| (amount, Some(Cow::Owned(singular(what)))));
     }
     let Some(unit) = per.and_then(TimeUnit::named) else { return said() };
     let canonical = if unit.is_calendar() { TimeUnit::Year } else { TimeUnit::Day };
