@@ -31,7 +31,10 @@ static PHRASES: LazyLock<HashMap<String, Vec<Phrase>>> = LazyLock::new(|| {
     for frame in frames().iter().filter(|frame| frame.deed.is_empty() && !frame.things) {
         for state in &frame.states {
             for words in &state.words {
-                let mut words = words.split([' ', '-']).map(str::to_owned);
+                // Tokens stand without the ending that says whose.
+                let mut words = words
+                    .split([' ', '-'])
+                    .map(|word| word.trim_end_matches("'s").trim_end_matches('\'').to_owned());
                 let Some(first) = words.next() else { continue };
                 phrases.entry(first).or_default().push(Phrase { rest: words.collect(), frame, state });
             }
@@ -124,8 +127,9 @@ fn is_noun(line: &Line<'_>, at: usize) -> bool {
     led && line.tokens.get(at + 1).is_some_and(|next| next.lower == "of")
 }
 
+/// A hyphen or an apostrophe: "taxpayers' money".
 fn is_hyphen(token: &Token<'_>) -> bool {
-    matches!(token.text, "-" | "‑")
+    matches!(token.text, "-" | "‑" | "'" | "’")
 }
 
 /// How far before a state the words may stand that only wish for it, in tokens.
@@ -154,13 +158,18 @@ const END: &str = ".";
 /// How many words "*" in a phrase may stand for: "before the * court".
 const GAP: usize = 4;
 
+/// Whether nothing of the clause follows at this token.
+fn ends_clause(token: &Token<'_>) -> bool {
+    !token.is_word() || matches!(token.lower.as_str(), "and" | "but" | "while" | "although" | "though")
+}
+
 /// How many tokens the phrase takes; hyphens between its words are passed over.
 fn matches(line: &Line<'_>, at: usize, rest: &[String]) -> Option<usize> {
     let mut end = at + 1;
     let mut words = rest.iter();
     while let Some(word) = words.next() {
         if word == END {
-            return line.tokens.get(end).is_none_or(|token| !token.is_word()).then(|| end - at);
+            return line.tokens.get(end).is_none_or(ends_clause).then(|| end - at);
         }
         while line.tokens.get(end).is_some_and(is_hyphen) {
             end += 1;
