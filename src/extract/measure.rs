@@ -336,11 +336,28 @@ fn counted(line: &Line<'_>, found: &Found, value: &Value) -> Option<Box<str>> {
                 .iter()
                 .take(3)
                 .take_while(|token| token.is_content() && !token.is_adverb());
-            stem(&run.last()?.lower)
+            match run.last() {
+                Some(noun) => stem(&noun.lower),
+                None => stem(&left_out(line, found)?.lower),
+            }
         }
     };
     let word = concept(&noun).map_or(noun.clone(), |concept| concept[1..].to_owned());
     Some(if is_anybody(&noun) { "people".into() } else { word.into() })
+}
+
+/// The noun that the sentence has counted before and does not say again: "of the 60 trains 12 ran", "40 posts go in March
+/// and another 12 in May".
+fn left_out<'l, 't>(line: &'l Line<'t>, found: &Found) -> Option<&'l Token<'t>> {
+    let goes_on = line.tokens.get(found.to).is_some_and(|next| {
+        next.has(Class::AUXILIARY) || next.is_past() || matches!(&*next.lower, "more" | "others")
+    });
+    let counted = |other: &&Found| {
+        other.to <= found.from
+            && matches!(&other.reading.value, Value::Quantity(of) if unit::by_id(&of.unit).is_none())
+    };
+    let before = line.values.iter().rev().find(counted).filter(|_| goes_on)?;
+    line.tokens[before.from..before.to].last()
 }
 
 /// "A father of three", "mum-of-two": how many children somebody has.

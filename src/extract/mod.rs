@@ -18,6 +18,7 @@ mod event;
 mod existence;
 mod form;
 mod happening;
+mod limit;
 mod measure;
 mod memory;
 mod name;

@@ -5,6 +5,7 @@ use std::cell::OnceCell;
 use jiff::civil::Date;
 
 use super::context::anchor;
+use super::limit::limit;
 use super::name::{Name, NameWords, names};
 use super::token::{CueAt, Token, cues, tokens};
 use super::turn;
@@ -105,6 +106,12 @@ impl<'t> Line<'t> {
                     &self.cues,
                     found,
                 ));
+            }
+        }
+        let limits: Vec<_> = self.values.iter().map(|found| limit(self, found)).collect();
+        for (found, limit) in self.values.iter_mut().zip(limits) {
+            if let Some(limit) = limit {
+                found.reading = limit;
             }
         }
         // A value's words are no name, and a month is none either.

@@ -53,7 +53,8 @@ fn moment(line: &Line<'_>, found: &Found) -> Option<(Span, Value)> {
     (value.kind() == Kind::TimeOfDay).then_some((span, value))
 }
 
-fn read_alone(words: &str) -> Option<Value> {
+/// The one value that words say by themselves.
+pub(super) fn read_alone(words: &str) -> Option<Value> {
     let mut readings = read(words, ReadContext::default());
     (readings.len() == 1).then(|| readings.remove(0).value)
 }

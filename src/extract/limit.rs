@@ -1,0 +1,94 @@
+//! Bounds that a rule sets: "no donor may give more than 5,000 euros", "capped at 3 %", "must serve at least 14 years".
+//!
+//! As a rule the bound is what is told: two papers that give two bounds contradict each other. "At least 40 people
+//! died" sets nothing, and 50 may have died.
+
+use super::sentence::{Found, Line};
+use super::token::Token;
+use super::wording::read_alone;
+use crate::value::{Amount, Bound, Reading};
+
+/// What is read of a limit that a rule sets: the limit as a plain value; nothing where no rule sets it.
+pub(super) fn limit(line: &Line<'_>, found: &Found) -> Option<Reading> {
+    let bound = found.reading.value.amount()?.bound;
+    let set = match bound {
+        Bound::AtMost | Bound::LessThan | Bound::MoreThan if denied(line, found) => is_allowed(line, found),
+        Bound::AtMost | Bound::LessThan => is_allowed(line, found) || is_limit(line, found),
+        Bound::AtLeast | Bound::MoreThan => is_demanded(line, found) || is_limit(line, found),
+        _ => false,
+    };
+    let mut value = found.reading.value.clone();
+    let amount = value.amount_mut()?;
+    *amount = Amount { bound: Bound::Exact, ..Amount::exact(amount.anchor(), amount.step) };
+    let span = found.reading.core;
+    let words = span.shifted(line.span.start()).of(line.text)?;
+    // "50 pounds" alone would be a weight.
+    let alone = set.then(|| read_alone(words))??;
+    (alone.kind() == value.kind()).then(|| Reading { span, value, ..found.reading.clone() })
+}
+
+/// The words of the clause from its beginning on to what follows the value.
+fn around<'l, 't>(line: &'l Line<'t>, found: &Found) -> &'l [Token<'t>] {
+    let (start, end) = line.clause(found.from, found.to);
+    &line.tokens[start..end.min(found.to + 4)]
+}
+
+fn has(tokens: &[Token<'_>], words: &[&str]) -> bool {
+    tokens.iter().any(|token| words.contains(&&*token.lower))
+}
+
+/// "No donor may give more than": what nobody may do is bounded the other way round.
+fn denied(line: &Line<'_>, found: &Found) -> bool {
+    let (start, _) = line.clause(found.from, found.to);
+    has(&line.tokens[start..found.from], &["no", "not", "nobody", "none", "cannot", "never"])
+}
+
+/// "May raise the rent by up to 3 %"; what "may have happened" or "may be so" is only possible.
+fn is_allowed(line: &Line<'_>, found: &Found) -> bool {
+    around(line, found).windows(2).any(|pair| {
+        let (modal, verb) = (&*pair[0].lower, &*pair[1].lower);
+        let possible = matches!(verb, "have" | "be" | "yet" | "well" | "soon");
+        let allows = matches!(modal, "may" | "can" | "cannot" | "must" | "shall" | "able");
+        allows && !possible || matches!(modal, "allowed" | "allows" | "permitted" | "permits" | "entitled")
+    })
+}
+
+/// "Must serve at least 14 years", "the rules require at least 40 signatures".
+fn is_demanded(line: &Line<'_>, found: &Found) -> bool {
+    const DEMANDS: [&str; 14] = [
+        "must",
+        "shall",
+        "need",
+        "needs",
+        "needed",
+        "require",
+        "requires",
+        "required",
+        "obliged",
+        "mandatory",
+        "compulsory",
+        "minimum",
+        "demands",
+        "stipulates",
+    ];
+    has(around(line, found), &DEMANDS)
+}
+
+/// "Limited to at most 5,000 euros", "the upper limit is under 3 %".
+fn is_limit(line: &Line<'_>, found: &Found) -> bool {
+    const LIMITS: [&str; 12] = [
+        "limit",
+        "limits",
+        "limited",
+        "cap",
+        "caps",
+        "capped",
+        "ceiling",
+        "threshold",
+        "maximum",
+        "minimum",
+        "exceed",
+        "restricted",
+    ];
+    has(around(line, found), &LIMITS)
+}
