@@ -6,17 +6,20 @@
 use super::sentence::{Found, Line};
 use super::token::Token;
 use super::wording::read_alone;
-use crate::value::{Amount, Bound, Reading};
+use crate::value::{Amount, Bound, Reading, Value};
 
 /// What is read of a limit that a rule sets: the limit as a plain value; nothing where no rule sets it.
 pub(super) fn limit(line: &Line<'_>, found: &Found) -> Option<Reading> {
     let bound = found.reading.value.amount()?.bound;
-    let set = match bound {
-        Bound::AtMost | Bound::LessThan | Bound::MoreThan if denied(line, found) => is_allowed(line, found),
-        Bound::AtMost | Bound::LessThan => is_allowed(line, found) || is_limit(line, found),
-        Bound::AtLeast | Bound::MoreThan => is_demanded(line, found) || is_limit(line, found),
-        _ => false,
-    };
+    let set = spreads(line, found)
+        || match bound {
+            Bound::AtMost | Bound::LessThan | Bound::MoreThan if denied(line, found) => {
+                is_allowed(line, found)
+            }
+            Bound::AtMost | Bound::LessThan => is_allowed(line, found) || is_limit(line, found),
+            Bound::AtLeast | Bound::MoreThan => is_demanded(line, found) || is_limit(line, found),
+            _ => false,
+        };
     let mut value = found.reading.value.clone();
     let amount = value.amount_mut()?;
     *amount = Amount { bound: Bound::Exact, ..Amount::exact(amount.anchor(), amount.step) };
@@ -25,6 +28,29 @@ pub(super) fn limit(line: &Line<'_>, found: &Found) -> Option<Reading> {
     // "50 pounds" alone would be a weight.
     let alone = set.then(|| read_alone(words))??;
     (alone.kind() == value.kind()).then(|| Reading { span, value, ..found.reading.clone() })
+}
+
+/// "Trained over eleven weeks", "paid over three years": the time that something is spread over, not more than that time.
+/// What lasts or takes "over three years" takes more.
+fn spreads(line: &Line<'_>, found: &Found) -> bool {
+    const SPREAD: [&str; 14] = [
+        "spread",
+        "trained",
+        "paid",
+        "payable",
+        "built",
+        "staggered",
+        "phased",
+        "held",
+        "taken",
+        "delivered",
+        "carried",
+        "made",
+        "distributed",
+        "collected",
+    ];
+    let over = line.tokens[found.from].lower == "over" && matches!(found.reading.value, Value::Duration(_));
+    over && found.from.checked_sub(1).is_some_and(|at| SPREAD.contains(&&*line.tokens[at].lower))
 }
 
 /// The words of the clause from its beginning on to what follows the value.

@@ -217,6 +217,9 @@ fn role_marks(line: &Line<'_>, found: &Found) -> Marks {
     if line.has_cue(Cue::Part, near, ahead) {
         marks = marks.with(Marks::PART);
     }
+    if leaves_a_rest(line, found) {
+        marks = marks.with(Marks::PART);
+    }
     if is_of_old(line, found) || turn::is_left_behind(line, found) {
         marks = marks.with(Marks::OLD);
     }
@@ -224,6 +227,18 @@ fn role_marks(line: &Line<'_>, found: &Found) -> Marks {
         marks = marks.with(Marks::JOINT);
     }
     marks
+}
+
+/// "2,010 received the drug and the rest a dummy", "within the park 800 acres burnt": beside it there is more of the
+/// same. Who pays $120 million "and the others the rest" pays that, and no part of it.
+fn leaves_a_rest(line: &Line<'_>, found: &Found) -> bool {
+    let (start, _) = line.clause(found.from, found.to);
+    let the_rest = line.tokens[found.to..].windows(2).take(14).any(|pair| {
+        pair[0].lower == "the" && matches!(&*pair[1].lower, "rest" | "remainder" | "remaining" | "others")
+    });
+    let within = [start, 0].iter().any(|at| line.tokens[*at].lower == "within" && *at < found.from);
+    let counts = matches!(&found.reading.value, Value::Number(_) | Value::Quantity(_));
+    the_rest && counts || within && !matches!(found.reading.value, Value::Duration(_) | Value::Date(_))
 }
 
 /// Whether it is what another figure is set against, or what it was before.

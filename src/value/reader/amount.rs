@@ -264,9 +264,17 @@ fn share_of_unit(tokens: &Tokens<'_>, one: &Item) -> Option<Found> {
 
 /// "one in five", "two out of three", "one child in four", "95 in every hundred".
 fn in_so_many(tokens: &Tokens<'_>, one: &Item) -> Option<Found> {
-    let place = match (tokens.key(one.end), tokens.key(one.end + 1)) {
-        (Key::In, _) => one.end + 1,
-        (Key::Out, Key::Of) => one.end + 2,
+    // "One registered voter in five": the noun may be of two words.
+    let next = tokens.text(one.end);
+    let noun = one.measure.is_some()
+        && tokens.is(one.end + 1, Key::In)
+        && tokens.get(one.end).gap < Gap::Line
+        && next.chars().all(char::is_lowercase)
+        && !next.ends_with("ed");
+    let end = one.end + usize::from(noun);
+    let place = match (tokens.key(end), tokens.key(end + 1)) {
+        (Key::In, _) => end + 1,
+        (Key::Out, Key::Of) => end + 2,
         _ => return None,
     };
     let every = tokens.is(place, Key::Every);
@@ -281,7 +289,7 @@ fn in_so_many(tokens: &Tokens<'_>, one: &Item) -> Option<Found> {
     // "one in 292 million", but no "one in 2019"
     let odds = one.numeral.value == Decimal::ONE && whole.scale >= Decimal::ONE_THOUSAND;
     let both = small(one.numeral.value) && (small(whole.value) || odds) && one.numeral.value < whole.value;
-    let inside = tokens.is(one.end, Key::In) && !every;
+    let inside = tokens.is(end, Key::In) && !every;
     let other_unit = measure::after(tokens, whole.end).is_some();
     // "5 in 50 overs": of more than ten, people take one, or a part of a round number.
     let round = [20, 100, 1000].iter().any(|round| whole.value == Decimal::from(*round));
