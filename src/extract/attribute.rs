@@ -5,7 +5,10 @@ use std::sync::LazyLock;
 
 use hashbrown::HashMap;
 
+use super::clause;
+use super::edge::{Edge, edge};
 use super::measure::key as key_of;
+use super::period::made_in;
 use super::sentence::{Found, Line};
 use super::token::Token;
 use crate::lexicon::frame::{Frame, frames};
@@ -43,10 +46,36 @@ pub(super) fn of_found(figure: Figure<'_>, line: &Line<'_>, found: &Found) -> Op
     if let Some(previous) = PREVIOUS.get(&figure.value.kind()).filter(|_| is_of_previous(line, found)) {
         return Some(previous);
     }
-    let frame = choose(figure, &beside(line, found), named_by_bound(line, found));
+    let own = own_terms(figure, line, found);
+    let figure = Figure { terms: own.as_deref().unwrap_or(figure.terms), ..figure };
+    let beside = beside(line, found);
+    let frame = choose(figure, &beside, named_by_bound(line, found));
     frame
+        .filter(|_| !beside.is_empty() || !is_within(line, found))
         .filter(|frame| !frame.part || !is_whole(line, found))
         .filter(|frame| !(frame.general && is_day_of_count(line, found)))
+}
+
+/// "Within an hour the flames had reached the roof": how soon, not how long.
+fn is_within(line: &Line<'_>, found: &Found) -> bool {
+    let word = |at: usize| line.tokens[at].lower.as_str();
+    let lead = [Some(found.from), found.from.checked_sub(1)].into_iter().flatten();
+    found.reading.value.kind() == Kind::Duration
+        && lead.into_iter().any(|at| matches!(word(at), "within" | "inside"))
+}
+
+/// Of a day, a time or a length the terms of its own event; nothing for other values.
+fn own_terms(figure: Figure<'_>, line: &Line<'_>, found: &Found) -> Option<Vec<Term>> {
+    let dated = matches!(figure.value.kind(), Kind::Date | Kind::TimeOfDay | Kind::Duration);
+    if !dated || made_in(line, found) {
+        return None;
+    }
+    let (start, end) = clause::of_event(line, found);
+    let own = |term: &&Term| {
+        line.label.1.iter().any(|label| **label == *term.word)
+            || line.tokens[start..end].iter().any(|token| *token.term == *term.word)
+    };
+    Some(figure.terms.iter().filter(own).cloned().collect())
 }
 
 /// "The toll stood at 27 on Friday", "on Friday 14 were missing": the day on which so many were counted, not the day on
@@ -154,17 +183,21 @@ static MEASURED: LazyLock<Vec<usize>> = LazyLock::new(|| {
     measured.map(|(at, _)| at).collect()
 });
 
-/// "Until May" names an end, whatever else the sentence says. "From May" names nothing: it may be what opens or what rises.
+/// "Until May" names an end, whatever else the sentence says. "From May" names a beginning where nothing else is named:
+/// it may be what opens or what rises.
 fn named_by_bound(line: &Line<'_>, found: &Found) -> Option<(&'static str, f64)> {
-    let Value::Date(when) = &found.reading.value else { return None };
-    let lead = [Some(found.from), found.from.checked_sub(1)];
-    let leads = |words: &[&str]| {
-        let mut lead = lead.iter().flatten();
-        lead.any(|at| words.contains(&line.tokens[*at].lower.as_str()))
+    let through = || {
+        let Value::Date(when) = &found.reading.value else { return false };
+        when.bound == Bound::AtMost
+            && [Some(found.from), found.from.checked_sub(1)]
+                .into_iter()
+                .flatten()
+                .any(|at| line.tokens[at].lower == "through")
     };
-    match when.bound {
-        Bound::AtMost if leads(&["until", "till", "through"]) => Some(("finish", 2.2)),
-        _ => None,
+    match edge(line, found) {
+        Some(Edge::End) => Some(("finish", 2.2)),
+        Some(Edge::Start) => Some(("begin", NAMED)),
+        None => through().then_some(("finish", 2.2)),
     }
 }
 
@@ -182,7 +215,7 @@ static PREVIOUS: LazyLock<HashMap<Kind, &'static Frame>> = LazyLock::new(|| {
 });
 
 /// "The first strike since 2011", "the worst in 30 years", "it last ran in 2001": when something was last before.
-fn is_of_previous(line: &Line<'_>, found: &Found) -> bool {
+pub(super) fn is_of_previous(line: &Line<'_>, found: &Found) -> bool {
     let (start, _) = line.clause(found.from, found.to);
     let words = &line.tokens[start.max(found.from.saturating_sub(9))..found.from];
     let lead = |token: &Token<'_>, leads: &[&str]| leads.contains(&token.lower.as_str());
@@ -219,7 +252,9 @@ fn is_of_previous(line: &Line<'_>, found: &Found) -> bool {
                 |token: &Token<'_>| lead(token, &["not", "never", "no"]) || token.lower.ends_with("n't");
             at_lead(&["since"]) && words.iter().any(|token| is_extreme(token) || none(token))
         }
-        Value::Date(when) if when.bound == Bound::Exact && when.range.grain == Grain::Year => {
+        Value::Date(when)
+            if when.bound == Bound::Exact && matches!(when.range.grain, Grain::Year | Grain::Span) =>
+        {
             let last = words.iter().position(|token| token.lower == "last");
             // "The last of them", "at last", "the last two" are no last time.
             last.is_some_and(|at| {

@@ -14,6 +14,7 @@ pub(super) fn states_nothing(line: &Line<'_>, found: &Found, when: &When) -> boo
         || qualifies_a_noun(line, found)
         || is_of_unclear_year(line, found, when)
         || is_last_of_something(line, found)
+        || is_period_told_of(line, found)
         || follows_another(line, found)
         || when.range.grain == Grain::Decade
         || dates_a_saying(line, found)
@@ -74,6 +75,16 @@ fn is_last_of_something(line: &Line<'_>, found: &Found) -> bool {
     let words: Vec<&str> =
         line.tokens[found.from..found.to].iter().map(|token| token.lower.as_str()).collect();
     matches!(words.as_slice(), ["the", "last" | "final" | "previous" | "next", "day" | "night" | "morning"])
+}
+
+/// "The charges cover the years 2016 to 2021": what it is about, not when it was.
+fn is_period_told_of(line: &Line<'_>, found: &Found) -> bool {
+    let word = |at: usize| line.tokens[at].lower.as_str();
+    let years = [Some(found.from), found.from.checked_sub(1)];
+    years.into_iter().flatten().any(|at| matches!(word(at), "years" | "months"))
+        || found.from.checked_sub(1).is_some_and(|at| {
+            matches!(word(at), "cover" | "covers" | "covered" | "covering" | "spans" | "spanning" | "spanned")
+        })
 }
 
 /// "the August offer", "Monday's vote", "the price of 9 October": the day tells which, not when.

@@ -1,9 +1,11 @@
 //! Figures, amounts and dates: what is measured or dated, and in which words.
 
 use super::attribute::{Figure, of_found};
+use super::clause;
 use super::context::{carry, finish, is_anybody, push, terms, theme};
 use super::dating;
 use super::draft::Draft;
+use super::edge::edge;
 use super::name::Name;
 use super::period::{length_of_period, made_in, period, stretch};
 use super::sentence::{Found, Line};
@@ -28,14 +30,20 @@ pub(super) fn measure(
     speech: &Speech,
 ) -> Option<Draft> {
     let (words, value) = words_of(line, found)?;
-    let denied = negated_nearby(line, found);
+    let edge = edge(line, found);
+    // "Not until May": in May.
+    let denied = edge.is_none() && negated_nearby(line, found);
     let bounded =
         matches!(&value, Value::Date(when) if when.bound != Bound::Exact || when.range.start.is_none());
     if states_nothing(line, found, &value) || denied && !bounded {
         return None;
     }
     let key = if is_age(line, found) { AGE.to_owned() } else { key(&value)? };
-    let mut terms = carry(terms(line, found.from, found.to), line, before);
+    let mut around = terms(line, found.from, found.to);
+    if is_of_time(&value) {
+        around = clause::of_event_first(around, line, found);
+    }
+    let mut terms = carry(around, line, before);
     if made_in(line, found) {
         push(&mut terms, "#built".to_owned(), TermRole::Head, 1.0);
         terms = finish(terms);
@@ -55,6 +63,11 @@ pub(super) fn measure(
     let figure = Figure { value: &value, terms: &terms, marks, counted: counted.as_deref() };
     // An article names people of all ages: that it gives one only says nothing.
     let frame = of_found(figure, line, found).filter(|_| key != AGE);
+    if let Some(event) = frame.and_then(|frame| frame.event.as_deref()) {
+        // "Takes effect" and "gets going" are one event of one attribute.
+        push(&mut terms, format!("#{event}"), TermRole::Head, 1.0);
+        terms = finish(terms);
+    }
     let period = period(line, found).filter(|_| key != AGE);
     let context = Context {
         shape: Shape::Measure,
@@ -69,7 +82,7 @@ pub(super) fn measure(
         marks,
     };
     Some(Draft {
-        quote: line.quote(found.from, found.to)?,
+        quote: quote(line, found)?,
         subject: subject(line, found, speech),
         attribute: match frame {
             Some(frame) => frame.name.to_string(),
@@ -82,6 +95,19 @@ pub(super) fn measure(
         polarity: if denied { Polarity::Denied } else { Polarity::Affirmed },
         context,
     })
+}
+
+/// The clause of the value; of a day, a time or a length the clause of its event: "On 4 May, the two signed".
+fn quote(line: &Line<'_>, found: &Found) -> Option<Span> {
+    let (start, end) =
+        if is_of_time(&found.reading.value) { clause::of_event(line, found) } else { (found.from, found.to) };
+    let whole = line.quote(start.min(found.from), end.max(found.to));
+    whole.or_else(|| line.quote(found.from, found.to))
+}
+
+/// Whether it is a day, a time of day or a length of time.
+fn is_of_time(value: &Value) -> bool {
+    matches!(value, Value::Date(_) | Value::TimeOfDay(_) | Value::Duration(_))
 }
 
 /// Values that date a saying, count nothing or stand in a name.

@@ -8,7 +8,7 @@ use super::context::anchor;
 use super::limit::limit;
 use super::name::{Name, NameWords, names};
 use super::token::{CueAt, Token, cues, tokens};
-use super::turn;
+use super::{moment, turn};
 use crate::lexicon::vocabulary::{Class, Cue};
 use crate::text::Span;
 use crate::value::{Context as ReadContext, Reading, read};
@@ -99,13 +99,11 @@ impl<'t> Line<'t> {
             if from < to {
                 let word = format!("={}", anchor(&reading.value)).into();
                 let found = Found { reading, word, from, to };
-                self.values.extend(turn::parted(
-                    self.text,
-                    self.span.start(),
-                    &self.tokens,
-                    &self.cues,
-                    found,
-                ));
+                let (text, start) = (self.text, self.span.start());
+                let parts = turn::parted(text, start, &self.tokens, &self.cues, found);
+                let parts =
+                    parts.into_iter().flat_map(|part| moment::parted(text, start, &self.tokens, part));
+                self.values.extend(parts);
             }
         }
         let limits: Vec<_> = self.values.iter().map(|found| limit(self, found)).collect();

@@ -1,12 +1,14 @@
 //! The words of a value as a claim gives them.
 
+use super::edge::{self, edge};
 use super::sentence::{Found, Line};
 use crate::lexicon::unit;
 use crate::text::Span;
-use crate::value::{Amount, Context as ReadContext, Kind, Money, Value, read};
+use crate::value::{Amount, Context as ReadContext, Money, Value, read};
 
 /// The value's words, and the value that they alone say. Of things counted only the number: "87 dead" and "a toll of
-/// 87" are one figure. Of a price per share only the price, of a moment of a day only the time of day.
+/// 87" are one figure. Of a price per share only the price,
+/// of the day on which something begins or ends the day.
 pub(super) fn words_of(line: &Line<'_>, found: &Found) -> Option<(Span, Value)> {
     let reading = &found.reading;
     let whole = reading.span.shifted(line.span.start());
@@ -28,29 +30,11 @@ pub(super) fn words_of(line: &Line<'_>, found: &Found) -> Option<(Span, Value)> 
             });
             Some((cut?, plain))
         }
-        Value::Date(_) if dates_from(line, found) => {
-            let span = line.span_of(found.from + 1, found.to)?;
-            Some((span, read_alone(span.of(line.text)?)?))
-        }
-        Value::Date(when) if when.time.is_some() => {
-            Some(moment(line, found).unwrap_or((whole, reading.value.clone())))
+        Value::Date(when) if edge(line, found).is_some() => {
+            Some((line.span_of(found.from + 1, found.to)?, Value::Date(edge::day(when))))
         }
         value => Some((whole, value.clone())),
     }
-}
-
-/// "It dates from 2009": the year itself, not all the time since.
-fn dates_from(line: &Line<'_>, found: &Found) -> bool {
-    let verb = found.from.checked_sub(1).map_or("", |at| line.tokens[at].lower.as_str());
-    line.tokens[found.from].lower == "from" && matches!(verb, "date" | "dates" | "dated" | "dating")
-}
-
-/// The exact time of day in a moment: the "half past five" of "half past five on Tuesday".
-fn moment(line: &Line<'_>, found: &Found) -> Option<(Span, Value)> {
-    let on = (found.from..found.to).find(|at| line.tokens[*at].lower == "on")?;
-    let span = line.span_of(found.from, on)?;
-    let value = read_alone(span.of(line.text)?)?;
-    (value.kind() == Kind::TimeOfDay).then_some((span, value))
 }
 
 /// The one value that words say by themselves.

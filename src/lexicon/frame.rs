@@ -54,6 +54,8 @@ pub struct Frame {
     /// Concepts that name it where the words name no other attribute.
     #[serde(default)]
     pub loose: Vec<Box<str>>,
+    /// The event that its days, times or lengths are of, as a concept, whichever of the heads names it.
+    pub event: Option<Box<str>>,
     /// Concepts that make it another attribute.
     #[serde(default)]
     pub not: Vec<Box<str>>,

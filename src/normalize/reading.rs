@@ -10,7 +10,9 @@ use crate::model::{
     Attribute, AttributeIx, AttributeTable, Cardinality, Claim, EntityIx, EntityTable, Resolution, Source,
 };
 use crate::text::fold;
-use crate::value::{Amount, Kind, List, Name, State, Text, Value, read, read_as};
+use crate::value::{
+    Amount, Bound, Context as ReadContext, Kind, List, Name, Reading, State, Text, Value, When, read, read_as,
+};
 
 use super::state::States;
 use super::time::context;
@@ -42,10 +44,10 @@ impl<'t> Reader<'t> {
         problems: &mut Vec<Diagnostic>,
     ) -> Value {
         let attribute = self.attributes.get(ix);
-        if matches!(attribute.kind, None | Some(Kind::Date))
-            && let Some(day) = in_quote(claim, source, Kind::Date)
-        {
-            return day;
+        let dated = [Kind::Date, Kind::TimeOfDay];
+        let of_kind = |kind: &&Kind| attribute.kind.is_none_or(|known| known == **kind);
+        if let Some(told) = dated.iter().filter(of_kind).find_map(|kind| in_quote(claim, source, *kind)) {
+            return told;
         }
         let Some(kind) = attribute.kind else {
             let guessed = self.guess(&claim.value, source);
@@ -144,11 +146,28 @@ const TOLD_BY_WORDS: [Kind; 2] = [Kind::Duration, Kind::TimeOfDay];
 fn in_quote(claim: &Claim, source: &Source, kind: Kind) -> Option<Value> {
     let (before, _) = claim.quote.split_once(&*claim.value)?;
     let (start, end) = (before.len(), before.len() + claim.value.len());
-    let mut values = read(&claim.quote, context(source)).into_iter().filter(|reading| {
-        reading.span.start() == start && reading.span.end() == end && reading.value.kind() == kind
-    });
-    let once = claim.quote.rfind(&*claim.value) == Some(start);
-    values.next().map(|reading| reading.value).filter(|_| once)
+    if claim.quote.rfind(&*claim.value) != Some(start) {
+        return None;
+    }
+    let holds = |reading: &Reading| reading.span.start() <= start && end <= reading.span.end();
+    let reading = read(&claim.quote, context(source)).into_iter().find(holds)?;
+    let whole = reading.span.start() == start && reading.span.end() == end;
+    let told = match reading.value {
+        value if whole => value,
+        // "5:42 p.m. on Wednesday", of which the value is one half.
+        Value::Date(When { time: Some(time), .. }) if is_clock(&claim.value) => Value::TimeOfDay(time),
+        Value::Date(when) if when.time.is_some() => Value::Date(When { time: None, ..when }),
+        // "From 1 March", of which the value is the day.
+        Value::Date(when) if reading.span.end() == end => Value::Date(When { bound: Bound::Exact, ..when }),
+        _ => return None,
+    };
+    (told.kind() == kind).then_some(told)
+}
+
+/// Whether words by themselves are a time of day: "ten to five".
+fn is_clock(words: &str) -> bool {
+    let readings = read(&format!("at {words}"), ReadContext::default());
+    matches!(readings.as_slice(), [reading] if reading.value.kind() == Kind::TimeOfDay)
 }
 
 /// Words of a neighbouring kind, where what is meant is clear: "185 people" as a number, "a quarter" as a percentage.
