@@ -135,13 +135,18 @@ fn is_hyphen(token: &Token<'_>) -> bool {
 /// How far before a state the words may stand that only wish for it, in tokens.
 const WISH: usize = 5;
 
-/// Whether the words at `at` are only asked about or wished for: "whether it was open", "wanted it open".
+/// Whether the words at `at` are only asked about, wished for or missed: "whether it was open", "wanted it open".
 fn is_open(line: &Line<'_>, at: usize) -> bool {
     let (start, _) = line.clause(at, at + 1);
     let asks = |token: &Token<'_>| token.lower == "whether";
     let near = start.max(at.saturating_sub(WISH));
     let wishes = |token: &Token<'_>| matches!(token.lower.as_str(), "want" | "wants" | "wanted" | "wanting");
+    // "It could have sold it under an exclusive deal": it did not.
+    let missed = |pair: &[Token<'_>]| {
+        matches!(pair[0].lower.as_str(), "could" | "would" | "might" | "should") && pair[1].lower == "have"
+    };
     line.tokens[start..at].iter().any(asks)
+        || line.tokens[start..at].windows(2).any(missed)
         || line.tokens[near..at].iter().any(wishes)
         || line.has_cue(Cue::Wished, near, at)
 }
@@ -208,6 +213,9 @@ fn state(
         return None;
     }
     let terms = placed(line, span.unwrap_or((at, at)), at, end, terms);
+    if is_of_what_is_missing(line, at, end) {
+        return None;
+    }
     let stated = stated(line, at, end, phrase.state);
     let words = line.span_of(stated.from, end)?;
     let text = words.of(line.text)?;
@@ -278,6 +286,12 @@ fn placed(
 
 /// How much a word counts that stands beside what the state is said of.
 const AROUND: f64 = 0.4;
+
+/// "Without a long list of exclusive provisions": what there is none of is in no state.
+fn is_of_what_is_missing(line: &Line<'_>, at: usize, end: usize) -> bool {
+    let noun = line.tokens.get(end).is_some_and(Token::is_content);
+    noun && denial(line, at, end).is_some_and(|not| line.tokens[not].lower == "without" && not + 1 < at)
+}
 
 /// What a phrase for a state comes to where it stands.
 struct Stated {
