@@ -39,6 +39,7 @@ mod sequence;
 mod speech;
 mod stand_in;
 mod state;
+mod stated;
 mod token;
 mod trigger;
 mod turn;

@@ -13,9 +13,10 @@ use super::name::Name;
 use super::party;
 use super::sentence::Line;
 use super::speech::{Speech, denial};
+use super::stated::is_stated;
 use super::token::{Kind, Token};
 use crate::lexicon::frame::{Frame, FrameState, frames};
-use crate::lexicon::vocabulary::{Class, Cue, concept};
+use crate::lexicon::vocabulary::{Class, concept};
 use crate::model::{Context, Polarity, Shape, Term, TermRole};
 use crate::value::{State, Value};
 
@@ -74,7 +75,7 @@ pub(super) fn states(
             told = (at + length, phrases.iter().map(|phrase| &*phrase.frame.id).collect());
             for phrase in phrases {
                 let said = speech(at, at + length);
-                if is_open(line, at) || is_compound(line, at + length) {
+                if !is_stated(line, at, at + length) {
                     continue;
                 }
                 found.extend(state(line, before, at, length, phrase, &said).map(|draft| (draft, said)));
@@ -130,31 +131,6 @@ fn is_noun(line: &Line<'_>, at: usize) -> bool {
 /// A hyphen or an apostrophe: "taxpayers' money".
 fn is_hyphen(token: &Token<'_>) -> bool {
     matches!(token.text, "-" | "‑" | "'" | "’")
-}
-
-/// How far before a state the words may stand that only wish for it, in tokens.
-const WISH: usize = 5;
-
-/// Whether the words at `at` are only asked about, wished for or missed: "whether it was open", "wanted it open".
-fn is_open(line: &Line<'_>, at: usize) -> bool {
-    let (start, _) = line.clause(at, at + 1);
-    let asks = |token: &Token<'_>| token.lower == "whether";
-    let near = start.max(at.saturating_sub(WISH));
-    let wishes = |token: &Token<'_>| matches!(token.lower.as_str(), "want" | "wants" | "wanted" | "wanting");
-    // "It could have sold it under an exclusive deal": it did not.
-    let missed = |pair: &[Token<'_>]| {
-        matches!(pair[0].lower.as_str(), "could" | "would" | "might" | "should") && pair[1].lower == "have"
-    };
-    line.tokens[start..at].iter().any(asks)
-        || line.tokens[start..at].windows(2).any(missed)
-        || line.tokens[near..at].iter().any(wishes)
-        || line.has_cue(Cue::Wished, near, at)
-}
-
-/// Whether the words that end before `end` open a compound: "open" in "open-air".
-fn is_compound(line: &Line<'_>, end: usize) -> bool {
-    let Some(next) = line.tokens.get(end) else { return false };
-    next.is_word() && line.text[line.tokens[end - 1].end..next.start] == *"-"
 }
 
 /// What a phrase ends in that is said only where nothing of its clause follows: "the clause stands", not "stands at 12".
@@ -213,9 +189,6 @@ fn state(
         return None;
     }
     let terms = placed(line, span.unwrap_or((at, at)), at, end, terms);
-    if is_of_what_is_missing(line, at, end) {
-        return None;
-    }
     let stated = stated(line, at, end, phrase.state);
     let words = line.span_of(stated.from, end)?;
     let text = words.of(line.text)?;
@@ -286,12 +259,6 @@ fn placed(
 
 /// How much a word counts that stands beside what the state is said of.
 const AROUND: f64 = 0.4;
-
-/// "Without a long list of exclusive provisions": what there is none of is in no state.
-fn is_of_what_is_missing(line: &Line<'_>, at: usize, end: usize) -> bool {
-    let noun = line.tokens.get(end).is_some_and(Token::is_content);
-    noun && denial(line, at, end).is_some_and(|not| line.tokens[not].lower == "without" && not + 1 < at)
-}
 
 /// What a phrase for a state comes to where it stands.
 struct Stated {

@@ -1,0 +1,42 @@
+//! Whether words for a state say that something is in it.
+
+use super::sentence::Line;
+use super::speech::denial;
+use super::token::Token;
+use crate::lexicon::vocabulary::Cue;
+
+/// Whether the words `at..end` say of anything that it is in the state they name.
+pub(super) fn is_stated(line: &Line<'_>, at: usize, end: usize) -> bool {
+    !is_open(line, at) && !is_compound(line, end) && !is_of_what_is_missing(line, at, end)
+}
+
+/// How far before a state the words may stand that only wish for it, in tokens.
+const WISH: usize = 5;
+
+/// Whether the words at `at` are only asked about, wished for or missed: "whether it was open", "wanted it open".
+fn is_open(line: &Line<'_>, at: usize) -> bool {
+    let (start, _) = line.clause(at, at + 1);
+    let asks = |token: &Token<'_>| token.lower == "whether";
+    let near = start.max(at.saturating_sub(WISH));
+    let wishes = |token: &Token<'_>| matches!(token.lower.as_str(), "want" | "wants" | "wanted" | "wanting");
+    // "It could have sold it under an exclusive deal": it did not.
+    let missed = |pair: &[Token<'_>]| {
+        matches!(pair[0].lower.as_str(), "could" | "would" | "might" | "should") && pair[1].lower == "have"
+    };
+    line.tokens[start..at].iter().any(asks)
+        || line.tokens[start..at].windows(2).any(missed)
+        || line.tokens[near..at].iter().any(wishes)
+        || line.has_cue(Cue::Wished, near, at)
+}
+
+/// Whether the words that end before `end` open a compound: "open" in "open-air".
+fn is_compound(line: &Line<'_>, end: usize) -> bool {
+    let Some(next) = line.tokens.get(end) else { return false };
+    next.is_word() && line.text[line.tokens[end - 1].end..next.start] == *"-"
+}
+
+/// "Without a long list of exclusive provisions": what there is none of is in no state.
+fn is_of_what_is_missing(line: &Line<'_>, at: usize, end: usize) -> bool {
+    let noun = line.tokens.get(end).is_some_and(Token::is_content);
+    noun && denial(line, at, end).is_some_and(|not| line.tokens[not].lower == "without" && not + 1 < at)
+}
