@@ -5,9 +5,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::lexicon::gist;
 
-/// Numbers as a set of 256 places: where two of these sets are disjoint, so are the numbers.
-type Sieve = [u64; 4];
-
 /// A word in the names of more articles than this tells of no story.
 const MOST_ARTICLES: usize = 16;
 
@@ -23,13 +20,10 @@ pub(super) struct Stories {
 /// What one article names.
 #[derive(Debug, Default)]
 struct Named {
-    /// The entities, in order.
-    entities: Vec<usize>,
-    /// The words of their names that other articles may know something else by, in order: the San Brenno tunnel and
-    /// the Brenno clinic are of one place.
-    words: Vec<usize>,
-    /// Of the entities and of the words.
-    sieves: [Sieve; 2],
+    entities: Numbers,
+    /// The words of their names that other articles may know something else by: the San Brenno tunnel and the Brenno
+    /// clinic are of one place.
+    words: Numbers,
 }
 
 impl Stories {
@@ -43,7 +37,8 @@ impl Stories {
         let telling = holders.into_iter().filter(|(_, articles)| (2..=MOST_ARTICLES).contains(articles));
         let numbers: BTreeMap<&str, usize> = telling.zip(0..).map(|((word, _), at)| (word, at)).collect();
         let number = |(entities, words): (BTreeSet<usize>, BTreeSet<&str>)| {
-            Named::new(entities, words.into_iter().filter_map(|word| numbers.get(word).copied()).collect())
+            let words = words.into_iter().filter_map(|word| numbers.get(word).copied()).collect();
+            Named { entities: Numbers::new(entities), words: Numbers::new(words) }
         };
         Self { named: named.into_iter().map(number).collect() }
     }
@@ -51,10 +46,7 @@ impl Stories {
     /// How far two articles are of one story: 0, a half or 1 for no, one or more common entities.
     pub(super) fn common(&self, one: usize, other: usize) -> f64 {
         let (one, other) = (&self.named[one], &self.named[other]);
-        if are_disjoint(&one.sieves[0], &other.sieves[0]) {
-            return 0.0;
-        }
-        common(&one.entities, &other.entities).take(2).count() as f64 / 2.0
+        one.entities.common(&other.entities).take(2).count() as f64 / 2.0
     }
 
     /// Whether two articles tell of different things: both name several entities, and none in common, not by a word
@@ -64,20 +56,12 @@ impl Stories {
             return false;
         }
         let (one, other) = (&self.named[one], &self.named[other]);
-        let meet = |at: usize, one: &[usize], other: &[usize], sieves: [&[Sieve; 2]; 2]| {
-            !are_disjoint(&sieves[0][at], &sieves[1][at]) && common(one, other).next().is_some()
-        };
-        let sieves = [&one.sieves, &other.sieves];
-        one.entities.len().min(other.entities.len()) >= 2
-            && !meet(0, &one.entities, &other.entities, sieves)
-            && !meet(1, &one.words, &other.words, sieves)
-    }
-}
-
-impl Named {
-    fn new(entities: BTreeSet<usize>, words: BTreeSet<usize>) -> Self {
-        let sieves = [sieve(&entities), sieve(&words)];
-        Self { entities: entities.into_iter().collect(), words: words.into_iter().collect(), sieves }
+        let several = |named: &Named| named.entities.list.len() >= 2;
+        let meet = |one: &Numbers, other: &Numbers| one.common(other).next().is_some();
+        several(one)
+            && several(other)
+            && !meet(&one.entities, &other.entities)
+            && !meet(&one.words, &other.words)
     }
 }
 
@@ -87,35 +71,42 @@ fn words_of<'n>(names: &BTreeSet<&'n str>) -> BTreeSet<&'n str> {
     words.filter(|word| word.chars().count() >= SHORTEST && !gist::knows(word)).collect()
 }
 
-fn sieve(numbers: &BTreeSet<usize>) -> Sieve {
-    let mut sieve = Sieve::default();
-    for number in numbers {
-        sieve[number >> 6 & 3] |= 1 << (number & 63);
+/// Numbers in order.
+#[derive(Debug, Default)]
+struct Numbers {
+    list: Vec<usize>,
+    /// The same as a set of 256 places: where two of these sets are disjoint, so are the numbers.
+    sieve: [u64; 4],
+}
+
+impl Numbers {
+    fn new(numbers: BTreeSet<usize>) -> Self {
+        let mut sieve = [0; 4];
+        for number in &numbers {
+            sieve[number >> 6 & 3] |= 1 << (number & 63);
+        }
+        Self { list: numbers.into_iter().collect(), sieve }
     }
-    sieve
-}
 
-/// Whether what the two stand for has surely nothing in common.
-fn are_disjoint(one: &Sieve, other: &Sieve) -> bool {
-    one.iter().zip(other).all(|(one, other)| one & other == 0)
-}
-
-/// What two ordered lists have in common.
-fn common<'l>(one: &'l [usize], other: &'l [usize]) -> impl Iterator<Item = usize> + 'l {
-    let (mut left, mut right) = (one.iter().peekable(), other.iter().peekable());
-    std::iter::from_fn(move || {
-        while let (Some(first), Some(second)) = (left.peek(), right.peek()) {
-            match first.cmp(second) {
-                Ordering::Less => drop(left.next()),
-                Ordering::Greater => drop(right.next()),
-                Ordering::Equal => {
-                    right.next();
-                    return left.next().copied();
+    /// What two lists have in common.
+    fn common<'l>(&'l self, other: &'l Self) -> impl Iterator<Item = usize> + 'l {
+        let disjoint = self.sieve.iter().zip(&other.sieve).all(|(one, other)| one & other == 0);
+        let all = if disjoint { 0 } else { self.list.len() };
+        let (mut left, mut right) = (self.list[..all].iter().peekable(), other.list.iter().peekable());
+        std::iter::from_fn(move || {
+            while let (Some(first), Some(second)) = (left.peek(), right.peek()) {
+                match first.cmp(second) {
+                    Ordering::Less => drop(left.next()),
+                    Ordering::Greater => drop(right.next()),
+                    Ordering::Equal => {
+                        right.next();
+                        return left.next().copied();
+                    }
                 }
             }
-        }
-        None
-    })
+            None
+        })
+    }
 }
 
 #[cfg(test)]
