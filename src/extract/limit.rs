@@ -6,6 +6,7 @@
 use super::sentence::{Found, Line};
 use super::token::Token;
 use super::wording::read_alone;
+use crate::lexicon::vocabulary::Class;
 use crate::value::{Amount, Bound, Reading, Value};
 
 /// What is read of a limit that a rule sets: the limit as a plain value; nothing where no rule sets it.
@@ -33,24 +34,8 @@ pub(super) fn limit(line: &Line<'_>, found: &Found) -> Option<Reading> {
 /// "Trained over eleven weeks", "paid over three years": the time that something is spread over, not more than that time.
 /// What lasts or takes "over three years" takes more.
 fn spreads(line: &Line<'_>, found: &Found) -> bool {
-    const SPREAD: [&str; 14] = [
-        "spread",
-        "trained",
-        "paid",
-        "payable",
-        "built",
-        "staggered",
-        "phased",
-        "held",
-        "taken",
-        "delivered",
-        "carried",
-        "made",
-        "distributed",
-        "collected",
-    ];
     let over = line.tokens[found.from].lower == "over" && matches!(found.reading.value, Value::Duration(_));
-    over && found.from.checked_sub(1).is_some_and(|at| SPREAD.contains(&&*line.tokens[at].lower))
+    over && found.from.checked_sub(1).is_some_and(|at| line.tokens[at].has(Class::SPREAD_OUT))
 }
 
 /// The words of the clause from its beginning on to what follows the value.
@@ -59,14 +44,11 @@ fn around<'l, 't>(line: &'l Line<'t>, found: &Found) -> &'l [Token<'t>] {
     &line.tokens[start..end.min(found.to + 4)]
 }
 
-fn has(tokens: &[Token<'_>], words: &[&str]) -> bool {
-    tokens.iter().any(|token| words.contains(&&*token.lower))
-}
-
 /// "No donor may give more than": what nobody may do is bounded the other way round.
 fn denied(line: &Line<'_>, found: &Found) -> bool {
     let (start, _) = line.clause(found.from, found.to);
-    has(&line.tokens[start..found.from], &["no", "not", "nobody", "none", "cannot", "never"])
+    let denies = ["no", "not", "nobody", "none", "cannot", "never"];
+    line.tokens[start..found.from].iter().any(|token| denies.contains(&&*token.lower))
 }
 
 /// "May raise the rent by up to 3 %"; what "may have happened" or "may be so" is only possible.
@@ -81,40 +63,10 @@ fn is_allowed(line: &Line<'_>, found: &Found) -> bool {
 
 /// "Must serve at least 14 years", "the rules require at least 40 signatures".
 fn is_demanded(line: &Line<'_>, found: &Found) -> bool {
-    const DEMANDS: [&str; 14] = [
-        "must",
-        "shall",
-        "need",
-        "needs",
-        "needed",
-        "require",
-        "requires",
-        "required",
-        "obliged",
-        "mandatory",
-        "compulsory",
-        "minimum",
-        "demands",
-        "stipulates",
-    ];
-    has(around(line, found), &DEMANDS)
+    around(line, found).iter().any(|token| token.has(Class::DEMANDING))
 }
 
 /// "Limited to at most 5,000 euros", "the upper limit is under 3 %".
 fn is_limit(line: &Line<'_>, found: &Found) -> bool {
-    const LIMITS: [&str; 12] = [
-        "limit",
-        "limits",
-        "limited",
-        "cap",
-        "caps",
-        "capped",
-        "ceiling",
-        "threshold",
-        "maximum",
-        "minimum",
-        "exceed",
-        "restricted",
-    ];
-    has(around(line, found), &LIMITS)
+    around(line, found).iter().any(|token| token.has(Class::LIMITING))
 }

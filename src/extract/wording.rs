@@ -7,8 +7,8 @@ use crate::text::Span;
 use crate::value::{Amount, Context as ReadContext, Money, Value, read};
 
 /// The value's words, and the value that they alone say. Of things counted only the number: "87 dead" and "a toll of
-/// 87" are one figure. Of a price per share only the price,
-/// of the day on which something begins or ends the day.
+/// 87" are one figure. Of a price per share only the price, of the
+/// day on which something begins or ends the day.
 pub(super) fn words_of(line: &Line<'_>, found: &Found) -> Option<(Span, Value)> {
     let reading = &found.reading;
     let whole = reading.span.shifted(line.span.start());

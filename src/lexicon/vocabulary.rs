@@ -101,6 +101,12 @@ classes! {
     ISSUING = "issuing", 37;
     /// Fitted, installed: done to things that are there since.
     PROVIDED = "provided", 38;
+    /// Spread, trained, paid: done over a time, all of which is taken up.
+    SPREAD_OUT = "spread_out", 39;
+    /// Must, required, minimum: a rule sets the least.
+    DEMANDING = "demanding", 40;
+    /// Capped, ceiling, exceed: a rule sets the most.
+    LIMITING = "limiting", 41;
 }
 
 /// Classes whose words are met as stems, and as the names of concepts.
