@@ -8,6 +8,7 @@ use super::score::{Common, common, excluded, of_other_matter, only_one};
 use super::signal::{MOST_VOICES, Signals, of_different, of_equal};
 use super::stand::{Stand, Standing};
 
+use crate::lexicon::frame;
 use crate::model::{Marks, Shape};
 use crate::value::Value;
 
@@ -94,7 +95,10 @@ fn telling(one: &Item<'_>, other: &Item<'_>) -> f64 {
 /// more often than not; "at least 20" and 90 of one.
 fn rivalry(items: &Items<'_>, one: &Group, other: &Group) -> Option<Stand> {
     let dated = matches!(items.items[one.members[0]].proposal.context.value, Value::Date(_));
-    stand_of(items, one, other).filter(|stand| *stand != Stand::Same && !(dated && *stand == Stand::Loose))
+    // What looks like a slip of the pen is of one attribute, whatever the two sentences call it.
+    let of_one = |stand: Stand| stand == Stand::Slip || !of_two_attributes(items, one, other);
+    stand_of(items, one, other)
+        .filter(|stand| *stand != Stand::Same && !(dated && *stand == Stand::Loose) && of_one(*stand))
 }
 
 /// What the first members of two groups show at once.
@@ -173,6 +177,17 @@ fn one_story(items: &Items<'_>, one: &Group, other: &Group) -> f64 {
 /// Whether the groups are of articles that tell of different things.
 fn are_apart(items: &Items<'_>, one: &Group, other: &Group) -> bool {
     articles(items, one, other).all(|(one, other)| items.stories.are_apart(one, other))
+}
+
+/// Whether two sums or two measures are of two built-in attributes, of one of which a story tells one value: what a firm
+/// is worth and what it pays. What the dimension alone names, "area", tells nothing.
+fn of_two_attributes(items: &Items<'_>, one: &Group, other: &Group) -> bool {
+    let value = &items.items[one.members[0]].proposal.context.value;
+    let named = |group: &Group| group.frame.and_then(frame::by_id).filter(|frame| !frame.measured);
+    matches!(value, Value::Money(_) | Value::Quantity(_))
+        && named(one)
+            .zip(named(other))
+            .is_some_and(|(one, other)| one.id != other.id && (one.single || other.single))
 }
 
 /// How far from each other the nearest members of two groups stand in their articles.
