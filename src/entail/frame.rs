@@ -5,7 +5,9 @@
 
 use super::cover::Standing;
 use super::scene::{Pair, Scene};
+use super::statement::{Figure, Statement};
 use super::{Label, Verdict};
+use crate::value::Kind;
 
 /// From this likeness on two words are the same word in another form.
 const SAME: f64 = 0.9;
@@ -46,6 +48,9 @@ pub(super) fn judge(scene: &Scene) -> Option<Verdict> {
     }
     if let Some((given, judged)) = differing(scene).filter(|_| opposed.is_empty()) {
         return clash("value", format!("{given} against {judged}"));
+    }
+    if let Some(value) = ruled_out(scene).filter(|_| opposed.is_empty()) {
+        return clash("value", format!("{value} is said in one and ruled out in the other"));
     }
     if left_over > LEFT_OVER || scene.cover.figures.iter().any(|one| matches!(one, Standing::Differs(_))) {
         return None;
@@ -93,6 +98,23 @@ fn differing(scene: &Scene) -> Option<(String, String)> {
     (alike.count() == 1).then(|| (given.to_string(), figure.reading.value.to_string()))
 }
 
+/// The value that one statement rules out by name and the other says, where what is told of it is denied in neither: "not
+/// on Friday but on Saturday", "on Friday". A count is none, as "not two but three" of them are two as well.
+fn ruled_out(scene: &Scene) -> Option<String> {
+    scene.judged.figures.iter().zip(&scene.cover.figures).find_map(|(judged, standing)| {
+        let Standing::Kept(at) = *standing else { return None };
+        let given = &scene.given.figures[at];
+        let value = &judged.reading.value;
+        let against = is_ruled_out(&scene.given, given) != is_ruled_out(&scene.judged, judged);
+        (against && !matches!(value.kind(), Kind::Number | Kind::Quantity)).then(|| value.to_string())
+    })
+}
+
+fn is_ruled_out(statement: &Statement, figure: &Figure) -> bool {
+    let before = statement.words[..figure.words.0].iter().rev().take(3);
+    before.take_while(|word| !word.content).any(|word| matches!(&*word.text, "not" | "instead" | "rather"))
+}
+
 /// Words that join two who do the same, so that their order says nothing.
 const JOINING: [&str; 7] = ["and", "or", "with", "between", "both", "each", "by"];
 
@@ -130,6 +152,7 @@ mod tests {
             ("The dam, finished in 1962, is 40 metres high.", "The dam is 55 metres high.", "value"),
             ("The law takes effect on 1 July.", "The law takes effect on 1 January.", "value"),
             ("Turnout was 61.3 percent, the commission reported.", "Turnout was 48 percent.", "value"),
+            ("The ferry sails not on Friday, but on Saturday.", "The ferry sails on Friday.", "value"),
             ("The council approved the plan.", "The plan was rejected by the council.", "opposite"),
             ("Acme bought 12 trains in May.", "Acme sold 12 trains in May.", "opposite"),
             ("Acme paid Bolt 3 million dollars.", "Bolt paid Acme 3 million dollars.", "roles"),
@@ -147,6 +170,12 @@ mod tests {
             ("Prices rose in May. Wages fell in June.", "Wages fell in June."),
             ("The price may fall in May.", "The price rose in May."),
             ("The plan was not rejected.", "The plan was approved."),
+            ("The ferry sails not on Friday, but on Saturday.", "The ferry sails on Saturday."),
+            (
+                "The ferry sails not on Friday, but on Saturday.",
+                "The ferry sails on Saturday instead of Friday.",
+            ),
+            ("The ferry has not sailed since Friday.", "The ferry did not sail on Friday."),
             ("A picture shows a woman with a drink.", "A woman throws a drink at a man."),
         ] {
             assert_ne!(compare(given, judged).label, Label::Contradiction, "{judged}");

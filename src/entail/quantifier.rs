@@ -42,6 +42,17 @@ struct Quantified {
     negated: bool,
 }
 
+impl Quantified {
+    /// None of them is no share of them, however many there are.
+    fn of_the_group(mut self) -> Self {
+        if self.interval.is_none() {
+            self.scale = Scale::Share;
+            self.open_above = false;
+        }
+        self
+    }
+}
+
 const LARGE: i64 = 1_000_000_000_000;
 
 impl Interval {
@@ -68,6 +79,10 @@ impl Interval {
             || (self.high == high && self.high_open)
             || (other.high == high && other.high_open);
         low < high || (low == high && !open)
+    }
+
+    fn is_none(self) -> bool {
+        self.low.is_zero() && self.high.is_zero()
     }
 
     fn rest(self) -> Self {
@@ -108,8 +123,9 @@ fn decide(given: &Quantified, judged: &Quantified, total: Option<Decimal>) -> Op
     if !judged.said.is_subset(&given.said) || extra > 4 || judged.said.len() < 2 {
         return None;
     }
-    let mut scale = judged.scale;
-    let mut interval = judged.interval;
+    let given = &given.clone().of_the_group();
+    let judged = &judged.clone().of_the_group();
+    let (mut scale, mut interval) = (judged.scale, judged.interval);
     if judged.open_above {
         interval.high = if scale == Scale::Share { Decimal::ONE_HUNDRED } else { Decimal::from(LARGE) };
         interval.high_open = false;
@@ -140,7 +156,14 @@ fn decide(given: &Quantified, judged: &Quantified, total: Option<Decimal>) -> Op
             }
         }
         // Some share of a large group is more than a few of it, and none of it is none.
-        (Scale::Share, Scale::Count) if judged.open_above && mine.low > Decimal::ONE => Label::Entailment,
+        (Scale::Share, Scale::Count)
+            if judged.open_above && mine.low > Decimal::ONE && interval.low <= Decimal::TEN =>
+        {
+            Label::Entailment
+        }
+        (Scale::Share, Scale::Count) if mine.is_none() && interval.low > Decimal::ZERO => {
+            Label::Contradiction
+        }
         (Scale::Share, Scale::Count) if interval.high <= Decimal::TEN && mine.low > Decimal::ONE => {
             Label::Contradiction
         }
@@ -194,7 +217,9 @@ fn read(words: &[String]) -> Option<Quantified> {
     if words.iter().filter(|word| *word == ".").count() > 1 || words.len() > 60 {
         return None;
     }
-    let (scale, mut interval, mut open_above, mut at) = quantity(words, 0)?;
+    let start = corrected(words);
+    let (scale, mut interval, mut open_above, mut at) = quantity(words, start)?;
+    open_above &= start == 0;
     if matches!(words.get(at).map(String::as_str), Some("but" | "and"))
         && let Some((other_scale, other, _, end)) = quantity(words, at + 1)
         && other_scale == scale
@@ -221,6 +246,12 @@ fn read(words: &[String]) -> Option<Quantified> {
         }
     }
     Some(Quantified { scale, interval, open_above, said, negated })
+}
+
+/// Where the quantity stands that is put right: "not two, but three of them".
+fn corrected(words: &[String]) -> usize {
+    let but = words.iter().take(8).position(|word| word == "but").map(|but| but + 1);
+    but.filter(|at| words[0] == "not" && quantity(words, *at).is_some()).unwrap_or_default()
 }
 
 fn stem(word: &str) -> String {
@@ -351,6 +382,24 @@ mod tests {
             ("More than half of the farmers grow hops.", Label::Neutral),
         ] {
             assert_eq!(compare(given, judged).label, label, "{judged}");
+        }
+    }
+
+    #[test]
+    fn none_and_a_number_that_is_put_right() {
+        for (given, judged, label) in [
+            ("Not one guest liked the soup.", "Everyone liked the soup.", Label::Contradiction),
+            ("Not one guest liked the soup.", "All guests liked the soup.", Label::Contradiction),
+            ("Not one guest liked the soup.", "Three guests liked the soup.", Label::Contradiction),
+            ("Not one guest liked the soup.", "Some guests did not like the soup.", Label::Entailment),
+            (
+                "Not two but four guests liked the soup.",
+                "More than four guests liked the soup.",
+                Label::Contradiction,
+            ),
+            ("Not two but four guests liked the soup.", "Two guests liked the soup.", Label::Entailment),
+        ] {
+            assert_eq!(compare(given, judged).label, label, "{given} / {judged}");
         }
     }
 
