@@ -4,7 +4,11 @@ use std::collections::BTreeSet;
 
 use super::cover::{Cover, Match, Standing};
 use super::statement::{Figure, Statement, Word};
+use crate::lexicon::vocabulary::is_irregular;
 use crate::value::Kind;
+
+/// From this likeness on two verbs tell the same deed: two forms of one word.
+const SAME_DEED: f64 = 0.9;
 
 /// Both statements, with how they meet.
 #[derive(Debug)]
@@ -58,12 +62,15 @@ impl Scene {
     /// What the second tells as a fact and the first only as disputed, or as planned where the second has it done:
     /// "expects to report", "reported".
     pub(super) fn not_yet_a_fact(&self) -> Option<&Word> {
-        let differs = |(word, given, _): &Pair<'_>| {
-            let done =
-                word.stem == given.stem && word.text.ends_with("ed") && !given.text.starts_with(&*word.text);
-            (given.disputed && !word.disputed) || (given.unreal && !word.unreal && done)
+        let differs = |at: &usize| {
+            let (word, Some(found)) = (&self.judged.words[*at], self.cover.words[*at]) else { return false };
+            let given = &self.given.words[found.at];
+            let same = found.likeness >= SAME_DEED && !found.opposite;
+            let planned = given.unreal && !word.unreal && self.given.is_infinitive(found.at);
+            (given.disputed && !word.disputed)
+                || (planned && same && is_past(word) && !self.judged.is_infinitive(*at))
         };
-        self.pairs().find(differs).map(|(word, ..)| word)
+        self.said().find(differs).map(|at| &self.judged.words[at])
     }
 
     /// Values of the second that are others in the first, each beside the other one, and whether it stands among the
@@ -106,4 +113,9 @@ impl Scene {
     pub(super) fn taken(&self) -> BTreeSet<usize> {
         self.cover.words.iter().flatten().map(|found| found.at).collect()
     }
+}
+
+/// Whether a verb tells what was done: "reported", "sold".
+fn is_past(word: &Word) -> bool {
+    word.text.ends_with("ed") || is_irregular(&word.text)
 }

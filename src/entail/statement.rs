@@ -87,11 +87,22 @@ impl Statement {
         }
     }
 
+    /// Whether a verb stands in the infinitive, "to close", "would be closed", and so tells of nothing that was done.
+    pub(super) fn is_infinitive(&self, verb: usize) -> bool {
+        let before = |steps: usize| verb.checked_sub(steps).map(|at| &*self.words[at].text);
+        let opens = |steps| before(steps).is_some_and(|text| BEFORE_INFINITIVES.contains(&text));
+        opens(1) || (matches!(before(1), Some("be" | "not")) && opens(2))
+    }
+
     /// Places of the words that carry meaning.
     pub(super) fn content(&self) -> impl Iterator<Item = usize> {
         (0..self.words.len()).filter(|at| self.words[*at].content)
     }
 }
+
+/// What an infinitive stands behind, with or without "be".
+const BEFORE_INFINITIVES: [&str; 10] =
+    ["to", "will", "would", "shall", "should", "may", "might", "can", "could", "must"];
 
 /// A run of letters or digits, or a mark.
 struct Token {
