@@ -45,8 +45,6 @@ pub(super) enum Standing {
 pub(super) struct Cover {
     /// For each word of the second statement the one it stands for.
     pub words: Vec<Option<Match>>,
-    /// For each word of the second statement how alike the nearest of the first is, however far.
-    pub nearest: Vec<f64>,
     /// For each value of the second statement how it stands.
     pub figures: Vec<Standing>,
 }
@@ -54,7 +52,7 @@ pub(super) struct Cover {
 impl Cover {
     /// Sets the second statement beside the first.
     pub(super) fn new(given: &Statement, judged: &Statement) -> Self {
-        let (mut words, nearest) = words(given, judged);
+        let mut words = words(given, judged);
         for at in fuller_names(given, judged, &words) {
             words[at.0] = Some(at.1);
         }
@@ -69,13 +67,12 @@ impl Cover {
             words[at].iter_mut().for_each(|found| found.opposite |= opposite);
         }
         let figures = judged.figures.iter().map(|figure| standing(figure, given, judged)).collect();
-        Self { words, nearest, figures }
+        Self { words, figures }
     }
 }
 
-fn words(given: &Statement, judged: &Statement) -> (Vec<Option<Match>>, Vec<f64>) {
+fn words(given: &Statement, judged: &Statement) -> Vec<Option<Match>> {
     let mut matches: Vec<Option<Match>> = vec![None; judged.words.len()];
-    let mut nearest = vec![0.0; judged.words.len()];
     let mut last: Option<usize> = None;
     for at in judged.content() {
         // Of equally good words the one behind the last match is taken: statements keep their order.
@@ -91,15 +88,12 @@ fn words(given: &Statement, judged: &Statement) -> (Vec<Option<Match>>, Vec<f64>
                 (likeness + nearness(place), Match { at: place, likeness, opposite })
             })
             .reduce(|best, next| if next.0 > best.0 { next } else { best });
-        if let Some((_, found)) = best {
-            nearest[at] = found.likeness;
-            if found.likeness >= NEAR {
-                matches[at] = Some(found);
-                last = Some(found.at);
-            }
+        if let Some((_, found)) = best.filter(|(_, found)| found.likeness >= NEAR) {
+            matches[at] = Some(found);
+            last = Some(found.at);
         }
     }
-    (matches, nearest)
+    matches
 }
 
 /// Whether one and the same does what two converse words tell: "Acme bought" and "Acme sold", but not "Bolt sold".

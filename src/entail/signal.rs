@@ -3,8 +3,8 @@
 //! Each signal is something that a reader could point at. How much it counts for is in `weights.toml`.
 
 use super::cover::Standing;
-use super::scene::{Pair, Scene};
-use super::statement::{Figure, Statement, Word};
+use super::scene::Scene;
+use super::statement::{Statement, Word};
 use crate::lexicon::vocabulary::{Class, class};
 
 /// A name and how much there is of it.
@@ -19,8 +19,8 @@ pub(super) fn signals(scene: &Scene) -> Vec<Signal> {
     // "Not available" and "unavailable" deny the same, by whichever word.
     let alike = strokes.1 > 0;
     let (given, judged) = (denies(&scene.given) || alike, denies(&scene.judged) || alike);
-    let subject_new =
-        scene.said().next().is_some_and(|at| scene.judged.words[at].name && scene.cover.words[at].is_none());
+    // Of a long text many words are met by chance.
+    let given_length = length(scene.given.content().count());
     let others = scene.other_values();
     let differing = others.iter().filter(|(.., near)| *near).count();
     let apart = others.len() - differing;
@@ -30,28 +30,20 @@ pub(super) fn signals(scene: &Scene) -> Vec<Signal> {
         ("covered", covered),
         ("mostly-covered", yes(covered > 0.7)),
         ("covered-words", ratio_of(covered_words(scene))),
-        ("softly-covered", ratio_of(weighed(scene, |at| scene.cover.nearest[at]))),
         ("together", together(scene)),
-        ("given-length", length(scene.given.content().count())),
-        ("new-subject", yes(subject_new)),
-        ("stood-in", yes(scene.pairs().any(|(_, given, _)| !given.content))),
-        ("siblings", siblings(scene)),
+        ("given-length", given_length),
+        ("covered-of-much", covered * given_length),
         ("exchanged-name", yes(swapped)),
         ("limits", yes(limit(scene).is_some())),
-        ("unreal", share(scene, |(word, given, _)| given.unreal && !word.unreal)),
-        ("softer", share(scene, |(word, given, _)| word.unreal && !given.unreal)),
         ("values-apart", at_most(apart, 2)),
         ("values-at-home", values_at_home(scene)),
         ("values-differ-and-covered", covered * at_most(differing, 2)),
-        ("values-of-others", at_most(values_of_others(scene), 2)),
-        ("values-denied", yes(values_denied(scene))),
         ("opposite", yes(clash)),
         ("opposed", opposed),
         ("covered-and-opposed", covered * opposed),
         ("struck-is-said", yes(strokes.0 > 0)),
         ("struck-is-said-and-covered", covered * yes(strokes.0 > 0)),
         ("struck-by-both", yes(strokes.1 > 0)),
-        ("struck-by-both-and-met", met * yes(strokes.1 > 0)),
         ("struck-is-new", yes(strokes.2 > 0)),
         ("struck-is-new-and-covered", covered * yes(strokes.2 > 0)),
         ("struck-is-left-out", yes(strokes.3 > 0)),
@@ -61,7 +53,6 @@ pub(super) fn signals(scene: &Scene) -> Vec<Signal> {
         ("given-denies-what-is-covered", yes(given && !judged) * denial_covered(scene)),
         ("judged-denies", yes(judged && !given)),
         ("judged-denies-what-is-covered", yes(judged && !given) * covered),
-        ("both-deny", yes(given && judged)),
         ("both-deny-and-covered", yes(given && judged) * covered),
     ]
 }
@@ -87,13 +78,8 @@ fn denies(statement: &Statement) -> bool {
     statement.words.iter().any(|word| word.denied)
 }
 
-/// Which share of the words that both have is so.
-fn share(scene: &Scene, is_so: impl Fn(&Pair<'_>) -> bool) -> f64 {
-    ratio(scene.pairs().filter(is_so).count(), scene.pairs().count())
-}
-
 /// How much of what the second says stands in the first, values included.
-fn covered(scene: &Scene) -> f64 {
+pub(super) fn covered(scene: &Scene) -> f64 {
     let (mut covered, mut all) = covered_words(scene);
     for figure in &scene.cover.figures {
         all += 1.5;
@@ -102,14 +88,9 @@ fn covered(scene: &Scene) -> f64 {
     ratio_of((covered, all))
 }
 
-/// How much the words of the second stand for words of the first, and how much there is.
+/// How much the words of the second stand for words of the first, and how much there is. A name counts for more than a
+/// word, and a word like "become" for less.
 fn covered_words(scene: &Scene) -> (f64, f64) {
-    weighed(scene, |at| scene.cover.words[at].map_or(0.0, |found| found.likeness))
-}
-
-/// The sum over what the second says, and the most that it could be. A name counts for more than a word, and
-/// a word like "become" for less.
-fn weighed(scene: &Scene, likeness: impl Fn(usize) -> f64) -> (f64, f64) {
     scene.said().fold((0.0, 0.0), |(sum, all), at| {
         let word = &scene.judged.words[at];
         let weight = match word.name {
@@ -117,7 +98,7 @@ fn weighed(scene: &Scene, likeness: impl Fn(usize) -> f64) -> (f64, f64) {
             false if class(&word.stem).has(Class::LIGHT) => 0.5,
             false => 1.0,
         };
-        (sum + weight * likeness(at), all + weight)
+        (sum + weight * scene.cover.words[at].map_or(0.0, |found| found.likeness), all + weight)
     })
 }
 
@@ -140,22 +121,6 @@ fn denial_covered(scene: &Scene) -> f64 {
 fn opposed(scene: &Scene) -> f64 {
     let about = scene.pairs().filter(|(word, given, found)| word.denied || given.denied || found.opposite);
     ratio(scene.opposed().count(), about.count())
-}
-
-/// How many values that both have count something else: "24 seasons", "24 titles".
-fn values_of_others(scene: &Scene) -> usize {
-    let figures = scene.judged.figures.iter().zip(&scene.cover.figures);
-    let of_another = |(figure, standing): &(&Figure, &Standing)| {
-        let Standing::Kept(at) = standing else { return false };
-        let (start, end) = scene.given.figures[*at].words;
-        let (from, to) = figure.words;
-        let counted =
-            (from..(to + 3).min(scene.judged.words.len())).rfind(|at| scene.judged.words[*at].content);
-        counted.is_some_and(|noun| {
-            scene.cover.words[noun].is_none_or(|found| found.at + 4 < start || found.at > end + 4)
-        })
-    };
-    figures.filter(of_another).count()
 }
 
 /// A word that stands between the same neighbours as another of its sort: "a red coat", "a blue coat".
@@ -257,18 +222,6 @@ fn given_denied_met(scene: &Scene) -> f64 {
     ratio(denied().filter(|at| taken.contains(at)).count(), denied().count())
 }
 
-/// Whether a value that both have is denied in one of them: "not on Friday", "on Friday".
-fn values_denied(scene: &Scene) -> bool {
-    let figures = scene.judged.figures.iter().zip(&scene.cover.figures);
-    figures.into_iter().any(|(figure, standing)| match standing {
-        Standing::Kept(at) => {
-            scene.judged.words[figure.words.0].denied
-                != scene.given.words[scene.given.figures[*at].words.0].denied
-        }
-        _ => false,
-    })
-}
-
 /// How much of what stands around the values that both have is the same.
 fn values_at_home(scene: &Scene) -> f64 {
     let (mut all, mut met) = (0, 0);
@@ -285,20 +238,4 @@ fn values_at_home(scene: &Scene) -> f64 {
         }
     }
     ratio(met, all)
-}
-
-/// New words for which the first has one of the same sort that stands for nothing.
-fn siblings(scene: &Scene) -> f64 {
-    let taken = scene.taken();
-    let new = scene.said().filter(|at| scene.cover.words[*at].is_none());
-    let count = new
-        .filter(|at| {
-            let word = &scene.judged.words[*at];
-            scene
-                .given
-                .content()
-                .any(|place| !taken.contains(&place) && are_siblings(word, &scene.given.words[place]))
-        })
-        .count();
-    ratio(count, scene.said().count())
 }
