@@ -253,9 +253,10 @@ fn scopes(words: &mut [Word], lower: &[String], tokens: &[Token]) {
             let supposed =
                 [Cue::Planned, Cue::Hypothetical, Cue::Rumoured, Cue::Predicted, Cue::Hoped, Cue::Wished];
             let may = matches!(&*tokens[at].text, "may" | "might");
-            // "The plan" is a thing; "plans to" is not yet one.
+            // "The plan" is a thing; "plans", "threatened to" and "would" are none.
             let noun = lower[at.saturating_sub(2)..at].iter().any(|word| class(word).has(Class::DETERMINER));
-            let cue = may || (!noun && longest(&supposed).is_some());
+            let verb = |length: usize| length > 1 || class(&lower[at]).has(Class::AUXILIARY);
+            let cue = may || longest(&supposed).is_some_and(|length| !noun || verb(length));
             unreal |= cue;
             words[at].cue = cue;
         }
