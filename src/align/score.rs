@@ -28,6 +28,9 @@ pub(super) fn excluded(one: &Item<'_>, other: &Item<'_>, standing: &Standing<'_>
     if is_part_of(one, other, standing) || is_part_of(other, one, standing) {
         return true;
     }
+    if is_share_of(one, other, standing) || is_share_of(other, one, standing) {
+        return true;
+    }
     if one.source == other.source || moves_of_a_price(one, other) || of_other_marks(one, other) {
         return !standing.is_same();
     }
@@ -82,6 +85,20 @@ fn is_part_of(one: &Item<'_>, other: &Item<'_>, standing: &Standing<'_>) -> bool
     let part = |item: &Item<'_>| item.proposal.context.marks.has(Marks::PART);
     let smaller = one.figure.zip(other.figure).is_some_and(|(one, other)| 0.0 < one && one < other);
     part(one) && !part(other) && smaller && standing.get() != Stand::Slip
+}
+
+/// Whether one figure is what one of several gives, and the other, which is larger, what they give together: "Aro put in
+/// $50 million" and "$110 million from Aro, Belmar and Cray".
+fn is_share_of(one: &Item<'_>, other: &Item<'_>, standing: &Standing<'_>) -> bool {
+    let (share, whole) = (&one.proposal.context, &other.proposal.context);
+    if !whole.marks.has(Marks::JOINT) || share.marks.has(Marks::JOINT) || share.theme == whole.theme {
+        return false;
+    }
+    let gives =
+        |theme: &str| whole.terms.iter().any(|term| term.role == TermRole::Name && *term.word == *theme);
+    let amount = |context: &Context| context.value.amount().map(|amount| amount.anchor());
+    let smaller = amount(share).zip(amount(whole)).is_some_and(|(share, whole)| share < whole);
+    smaller && share.theme.as_deref().is_some_and(gives) && standing.get() != Stand::Slip
 }
 
 /// Whether two figures are each of a part, and of differently named ones: the dead of one town and of another.

@@ -15,8 +15,8 @@ const ANTECEDENT: usize = 6;
 pub(super) fn of_event(line: &Line<'_>, found: &Found) -> (usize, usize) {
     let mut start = opening(line, found.from);
     let mut end = ending(line, found.to);
-    if start > 0 && is_mark(line, start - 1) && !tells(line, start, found.from) && !tells(line, found.to, end)
-    {
+    let bare = !tells(line, start, found.from) && !tells(line, found.to, end);
+    if start > 0 && is_mark(line, start - 1) && bare && !opens_after_colon(line, start, found) {
         // "A complaint was filed, on 4 May, with the court", "Opening: 4 May".
         start = opening(line, start - 1);
     }
@@ -26,6 +26,9 @@ pub(super) fn of_event(line: &Line<'_>, found: &Found) -> (usize, usize) {
     if led {
         // "It began in May, when the two signed".
         end = ending(line, when + 1);
+        if line.tokens[start..found.from].iter().any(|token| token.has(Class::AFFAIR)) {
+            start = when + 1;
+        }
     } else if let Some(clause) = apposed(line, when) {
         end = ending(line, clause);
     } else if comma && !tells(line, start, found.from) {
@@ -37,6 +40,15 @@ pub(super) fn of_event(line: &Line<'_>, found: &Found) -> (usize, usize) {
         start = opening(line, start - 1).max(start.saturating_sub(1 + ANTECEDENT));
     }
     (start, end)
+}
+
+/// "How it began: in May, the two signed": with the words before a value that a preposition leads to, a clause begins.
+/// "Opening: 4 May" is told by what stands before the colon.
+fn opens_after_colon(line: &Line<'_>, start: usize, found: &Found) -> bool {
+    let colon = line.tokens[start - 1].kind == Kind::Mark(':');
+    let led = line.tokens[start..=found.from].iter().any(|token| token.has(Class::PREPOSITION));
+    let comma = line.tokens.get(found.to).is_some_and(|token| token.kind == Kind::Mark(','));
+    colon && led && comma && tells(line, found.to + 1, ending(line, found.to + 1))
 }
 
 /// "On 4 May, the day the two signed": where the clause begins that tells the day at `at` once more.

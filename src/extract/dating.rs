@@ -16,6 +16,7 @@ pub(super) fn states_nothing(line: &Line<'_>, found: &Found, when: &When) -> boo
         || is_last_of_something(line, found)
         || is_period_told_of(line, found)
         || follows_another(line, found)
+        || is_set_against_today(line, found)
         || when.range.grain == Grain::Decade
         || dates_a_saying(line, found)
         || is_period_of_figure(line, found)
@@ -26,6 +27,17 @@ fn follows_another(line: &Line<'_>, found: &Found) -> bool {
     line.tokens[found.from..found.to]
         .iter()
         .any(|token| matches!(token.lower.as_str(), "later" | "earlier" | "afterwards"))
+}
+
+/// "Such a deal would have been unthinkable a year ago": nothing happened then.
+fn is_set_against_today(line: &Line<'_>, found: &Found) -> bool {
+    let (start, _) = line.clause(found.from, found.to);
+    let unreal = |pair: &[Token<'_>]| {
+        matches!(pair[0].lower.as_str(), "would" | "could")
+            && matches!(pair[1].lower.as_str(), "have" | "not")
+    };
+    line.tokens[found.from..found.to].iter().any(|token| token.lower == "ago")
+        && line.tokens[start..found.from].windows(2).any(unreal)
 }
 
 /// "Work begins in March": a month without a year that reads as past where the sentence has no past form. Most likely
@@ -104,6 +116,7 @@ fn is_period_of_figure(line: &Line<'_>, found: &Found) -> bool {
     let long = !matches!(when.range.grain, Grain::Day | Grain::Week);
     long && when.bound == Bound::Exact
         && !is_of_its_own_verb(line, found)
+        && !line.tokens[start..end].iter().any(|token| token.has(Class::DEALING))
         && line.values.iter().any(|other| {
             other.from >= start
                 && other.to <= end

@@ -272,12 +272,14 @@ pub(super) fn is_of_old(line: &Line<'_>, found: &Found) -> bool {
     is_set_against(line, found) || was_before(line, found)
 }
 
+/// How far behind a figure "from" may stand that says who gives it: "$90 million in aid from".
+const FROM: usize = 4;
+
 /// "$90 million from Aro, Belmar and Cray": what several give together is nobody's share of it.
 fn is_joint(line: &Line<'_>, found: &Found) -> bool {
-    if line.tokens.get(found.to).is_none_or(|token| token.lower != "from") {
-        return false;
-    }
-    let (mut at, mut names) = (found.to + 1, 0);
+    let behind = line.tokens[found.to..].iter().take(FROM).take_while(|token| token.is_word());
+    let Some(from) = behind.into_iter().position(|token| token.lower == "from") else { return false };
+    let (mut at, mut names) = (found.to + from + 1, 0);
     while let Some(token) = line.tokens.get(at) {
         match line.name_at(at) {
             Some(name) => {

@@ -107,6 +107,10 @@ classes! {
     DEMANDING = "demanding", 40;
     /// Capped, ceiling, exceed: a rule sets the most.
     LIMITING = "limiting", 41;
+    /// Trouble, row, saga: what a story calls the course of things, of which only what set it off is an event.
+    AFFAIR = "affairs", 42;
+    /// Pledged, signed, bought: done at one time, whatever the sum, and not over a period.
+    DEALING = "dealings", 43;
 }
 
 /// Classes whose words are met as stems, and as the names of concepts.
