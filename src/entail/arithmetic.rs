@@ -38,7 +38,9 @@ pub(super) fn judge(one: &[String], other: &[String], scene: &Scene) -> Option<V
     if results.iter().any(|result| near(*result, target)) {
         // A sum that fits by chance raises no alarm, so less is asked of it.
         let why = format!("{} follows from {}", target.normalize(), shown(&parts));
-        return (story || !parts.contains(&target))
+        // A sum of one is not said of another.
+        let of_another = scene.new_words().any(|word| word.name);
+        return ((story || !parts.contains(&target)) && !of_another)
             .then(|| Verdict::new(Label::Entailment, "arithmetic", why));
     }
     let likeliest = shown(&results[..results.len().min(3)]);

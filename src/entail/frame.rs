@@ -5,15 +5,15 @@
 
 use super::cover::Standing;
 use super::scene::{Pair, Scene};
-use super::statement::{Figure, Statement};
+use super::statement::{Figure, Statement, Word};
 use super::{Label, Verdict};
 use crate::value::Kind;
 
 /// From this likeness on two words are the same word in another form.
 const SAME: f64 = 0.9;
 
-/// More words than this left over in the first, and it may speak of another occasion.
-const LEFT_OVER: usize = 5;
+/// More words than this in the first among those that both have, and it may speak of another thing.
+const IN_BETWEEN: usize = 5;
 
 /// Judges statements that differ in one thing; nothing for others.
 pub(super) fn judge(scene: &Scene) -> Option<Verdict> {
@@ -26,14 +26,16 @@ pub(super) fn judge(scene: &Scene) -> Option<Verdict> {
     }
     let pairs: Vec<Pair<'_>> = scene.pairs().collect();
     let in_words = pairs.iter().all(|(.., found)| found.opposite || found.likeness >= SAME);
-    let as_fact = pairs.iter().all(|(word, given, _)| !word.unreal && !given.unreal);
+    let as_fact = pairs
+        .iter()
+        .all(|(word, given, found)| !word.unreal && !given.unreal && !scene.given.is_infinitive(found.at));
     let new_value = scene.cover.figures.contains(&Standing::New);
-    if pairs.is_empty()
-        || new_value
+    let stretch = stretch(scene)?;
+    if new_value
         || !in_words
         || !as_fact
         || scene.new_words().next().is_some()
-        || !is_one_sentence(scene)
+        || stretch.iter().any(|word| matches!(&*word.text, "." | ";" | "!" | "?"))
     {
         return None;
     }
@@ -42,6 +44,7 @@ pub(super) fn judge(scene: &Scene) -> Option<Verdict> {
         pairs.iter().filter(|(word, given, found)| (word.denied != given.denied) != found.opposite).collect();
     let told = scene.given.words.iter().filter(|word| word.content && !word.speech).count();
     let left_over = told.saturating_sub(pairs.len());
+    let in_between = stretch.iter().filter(|word| word.content).count().saturating_sub(pairs.len());
     // One word in common is enough only where the first says nothing else.
     if pairs.len() < 2 && left_over > 0 {
         return None;
@@ -52,7 +55,7 @@ pub(super) fn judge(scene: &Scene) -> Option<Verdict> {
     if let Some(value) = ruled_out(scene).filter(|_| opposed.is_empty()) {
         return clash("value", format!("{value} is said in one and ruled out in the other"));
     }
-    if left_over > LEFT_OVER || scene.cover.figures.iter().any(|one| matches!(one, Standing::Differs(_))) {
+    if in_between > IN_BETWEEN || scene.cover.figures.iter().any(|one| matches!(one, Standing::Differs(_))) {
         return None;
     }
     if let [(word, given, found)] = opposed[..]
@@ -82,11 +85,10 @@ fn another_thing(scene: &Scene) -> Option<(&str, &str)> {
     new.then(|| (given[at].text.as_str(), judged[at].text.as_str()))
 }
 
-/// Whether what the second says stands in one sentence of the first.
-fn is_one_sentence(scene: &Scene) -> bool {
+/// The stretch of the first that has all the words that the second says.
+fn stretch(scene: &Scene) -> Option<&[Word]> {
     let places = || scene.pairs().map(|(.., found)| found.at);
-    let (Some(first), Some(last)) = (places().min(), places().max()) else { return false };
-    !scene.given.words[first..last].iter().any(|word| matches!(&*word.text, "." | ";" | "!" | "?"))
+    Some(&scene.given.words[places().min()?..=places().max()?])
 }
 
 /// The one value that is another, where the first has no second of its kind that could have been meant.
@@ -126,9 +128,7 @@ const MUTUAL: [&str; 14] = [
 
 /// Two names around a verb that have changed places: who pays whom.
 fn exchanged_roles(scene: &Scene) -> Option<(String, String)> {
-    let words = |text: &[super::statement::Word]| {
-        text.iter().any(|word| JOINING.contains(&&*word.text) || word.text == ",")
-    };
+    let words = |text: &[Word]| text.iter().any(|word| JOINING.contains(&&*word.text) || word.text == ",");
     if words(&scene.given.words) || words(&scene.judged.words) {
         return None;
     }
@@ -154,6 +154,11 @@ mod tests {
             ("Turnout was 61.3 percent, the commission reported.", "Turnout was 48 percent.", "value"),
             ("The ferry sails not on Friday, but on Saturday.", "The ferry sails on Friday.", "value"),
             ("The council approved the plan.", "The plan was rejected by the council.", "opposite"),
+            (
+                "Paper was sold to Bolt by Acme in 1984, which made the mill known all over the north and the east.",
+                "Acme bought paper.",
+                "opposite",
+            ),
             ("Acme bought 12 trains in May.", "Acme sold 12 trains in May.", "opposite"),
             ("Acme paid Bolt 3 million dollars.", "Bolt paid Acme 3 million dollars.", "roles"),
         ] {
@@ -166,6 +171,7 @@ mod tests {
     fn more_than_one_thing_or_another_thing() {
         for (given, judged) in [
             ("Acme paid Bolt.", "Bolt was paid by Acme."),
+            ("The state moved to ban smoking in trains.", "Smoking in trains is allowed."),
             ("Anna met Boris in Rome.", "Boris met Anna in Rome."),
             ("Prices rose in May. Wages fell in June.", "Wages fell in June."),
             ("The price may fall in May.", "The price rose in May."),
