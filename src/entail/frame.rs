@@ -17,7 +17,8 @@ const IN_BETWEEN: usize = 5;
 
 /// Judges statements that differ in one thing; nothing for others.
 pub(super) fn judge(scene: &Scene) -> Option<Verdict> {
-    if let Some((given, judged)) = another_thing(scene) {
+    let of_two = || scene.another_of_two().map(|(word, given, _)| (&*given.text, &*word.text));
+    if let Some((given, judged)) = another_thing(scene).or_else(of_two) {
         return Some(Verdict::new(
             Label::Neutral,
             "another",
@@ -152,6 +153,7 @@ mod tests {
             ("The dam, finished in 1962, is 40 metres high.", "The dam is 55 metres high.", "value"),
             ("The law takes effect on 1 July.", "The law takes effect on 1 January.", "value"),
             ("Turnout was 61.3 percent, the commission reported.", "Turnout was 48 percent.", "value"),
+            ("The village lies north of the river.", "The village lies south of the river.", "opposite"),
             ("The ferry sails not on Friday, but on Saturday.", "The ferry sails on Friday.", "value"),
             ("The council approved the plan.", "The plan was rejected by the council.", "opposite"),
             (
@@ -171,6 +173,8 @@ mod tests {
     fn more_than_one_thing_or_another_thing() {
         for (given, judged) in [
             ("Acme paid Bolt.", "Bolt was paid by Acme."),
+            ("The northern bridge was closed on Monday.", "The southern bridge was closed on Monday."),
+            ("Police arrested the driver.", "Police released the driver."),
             ("The state moved to ban smoking in trains.", "Smoking in trains is allowed."),
             ("Anna met Boris in Rome.", "Boris met Anna in Rome."),
             ("Prices rose in May. Wages fell in June.", "Wages fell in June."),

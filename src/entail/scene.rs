@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::cover::{Cover, Match, Standing};
 use super::statement::{Figure, Statement, Word};
+use crate::lexicon::opposite::{are_phases, are_sides};
 use crate::lexicon::vocabulary::is_irregular;
 use crate::value::Kind;
 
@@ -52,6 +53,18 @@ impl Scene {
     /// Words that are denied in one statement and not in the other; an opposite turns it round.
     pub(super) fn opposed(&self) -> impl Iterator<Item = Pair<'_>> {
         self.pairs().filter(|(word, given, found)| (word.denied != given.denied) != found.opposite)
+    }
+
+    /// A word whose opposite in the first speaks of another thing or of another time: "the northern bridge" and "the southern
+    /// bridge", "arrested" and "released".
+    pub(super) fn another_of_two(&self) -> Option<Pair<'_>> {
+        self.said().find_map(|at| {
+            let found = self.cover.words[at].filter(|found| found.opposite)?;
+            let (word, given) = (&self.judged.words[at], &self.given.words[found.at]);
+            let before_noun = self.judged.is_before_noun(at) && self.given.is_before_noun(found.at);
+            let sides = before_noun && are_sides(&word.stem, &given.stem);
+            (sides || are_phases(&word.stem, &given.stem)).then_some((word, given, found))
+        })
     }
 
     /// What the second only tells as denied by somebody: that a thing is so does not tell that anybody denies it.

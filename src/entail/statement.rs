@@ -94,6 +94,11 @@ impl Statement {
         opens(1) || (matches!(before(1), Some("be" | "not")) && opens(2))
     }
 
+    /// Whether a word stands before another that carries meaning, as an adjective does.
+    pub(super) fn is_before_noun(&self, at: usize) -> bool {
+        self.words.get(at + 1).is_some_and(|next| next.content)
+    }
+
     /// Places of the words that carry meaning.
     pub(super) fn content(&self) -> impl Iterator<Item = usize> {
         (0..self.words.len()).filter(|at| self.words[*at].content)

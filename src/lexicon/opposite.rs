@@ -11,6 +11,8 @@ use super::vocabulary::stem;
 struct File {
     pairs: Vec<String>,
     converses: Vec<String>,
+    sides: Vec<String>,
+    phases: Vec<String>,
 }
 
 /// Stems, each with those that it makes a pair with.
@@ -19,6 +21,8 @@ type Pairs = HashMap<String, Vec<String>>;
 struct Lists {
     opposites: Pairs,
     converses: Pairs,
+    sides: Pairs,
+    phases: Pairs,
 }
 
 static LISTS: LazyLock<Lists> = LazyLock::new(|| {
@@ -31,7 +35,12 @@ static LISTS: LazyLock<Lists> = LazyLock::new(|| {
         }
         pairs
     };
-    Lists { opposites: both_ways(&file.pairs), converses: both_ways(&file.converses) }
+    Lists {
+        opposites: both_ways(&file.pairs),
+        converses: both_ways(&file.converses),
+        sides: both_ways(&file.sides),
+        phases: both_ways(&file.phases),
+    }
 });
 
 /// Syllables that turn a word into its opposite.
@@ -44,7 +53,23 @@ pub fn are_opposite(one: &str, other: &str) -> bool {
         root.len() > 3
             && PREFIXES.iter().any(|prefix| whole.strip_prefix(prefix).is_some_and(|rest| rest == root))
     };
-    turned(one, other) || turned(other, one) || has(&LISTS.opposites, one, other)
+    turned(one, other)
+        || turned(other, one)
+        || has(&LISTS.opposites, one, other)
+        || are_sides(one, other)
+        || are_phases(one, other)
+}
+
+/// Whether two stems pick out one of two where they stand before a noun: the northern bridge, the southern one.
+#[must_use]
+pub fn are_sides(one: &str, other: &str) -> bool {
+    has(&LISTS.sides, one, other)
+}
+
+/// Whether two stems tell what is done to one thing at two times: arrested, and released since.
+#[must_use]
+pub fn are_phases(one: &str, other: &str) -> bool {
+    has(&LISTS.phases, one, other)
 }
 
 fn has(pairs: &Pairs, one: &str, other: &str) -> bool {
@@ -65,7 +90,7 @@ mod tests {
     #[test]
     fn every_entry_is_a_pair() {
         let file: File = toml::from_str(include_str!("opposites.toml")).unwrap();
-        for pair in file.pairs.iter().chain(&file.converses) {
+        for pair in file.pairs.iter().chain(&file.converses).chain(&file.sides).chain(&file.phases) {
             assert_eq!(pair.split(' ').count(), 2, "{pair}");
             let (one, other) = pair.split_once(' ').unwrap();
             assert_ne!(stem(one), stem(other), "{pair}");
