@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::sync::LazyLock;
 
 const SORTS: &str = include_str!("stories.txt");
 const WORDS: &str = include_str!("words.txt");
@@ -43,7 +44,7 @@ impl Dice {
 
 /// What a story fills into the braces.
 fn facts(dice: &mut Dice) -> BTreeMap<&'static str, String> {
-    let nouns: Vec<&str> = words(0);
+    let nouns = words(0);
     let mut facts: BTreeMap<&str, String> = BTreeMap::new();
     for place in ["place", "town", "org", "org2"] {
         facts.insert(place, dice.name());
@@ -54,8 +55,8 @@ fn facts(dice: &mut Dice) -> BTreeMap<&'static str, String> {
         facts.insert(person, format!("{first} {last}"));
         facts.insert(surname, last);
     }
-    facts.insert("noun", dice.frequent(&nouns).to_owned());
-    facts.insert("noun2", dice.frequent(&nouns).to_owned());
+    facts.insert("noun", dice.frequent(nouns).to_owned());
+    facts.insert("noun2", dice.frequent(nouns).to_owned());
     for number in NUMBERS {
         facts.insert(number, value(number, dice));
     }
@@ -81,8 +82,11 @@ fn value(number: &str, dice: &mut Dice) -> String {
     .to_string()
 }
 
-fn words(line: usize) -> Vec<&'static str> {
-    WORDS.lines().nth(line).map(|line| line.split(' ').collect()).unwrap_or_default()
+/// The words of a line; read once, since every sentence draws some.
+fn words(line: usize) -> &'static [&'static str] {
+    static LINES: LazyLock<Vec<Vec<&str>>> =
+        LazyLock::new(|| WORDS.lines().map(|line| line.split(' ').collect()).collect());
+    &LINES[line]
 }
 
 /// The articles of as many stories as it takes, three to six each; every article has 1 to 4 kB.
@@ -140,8 +144,8 @@ fn fill(wording: &str, facts: &BTreeMap<&'static str, String>, text: &mut String
 /// A sentence of no great matter: what happened around the story, who said something.
 fn aside(facts: &BTreeMap<&'static str, String>, text: &mut String, dice: &mut Dice) {
     let (nouns, adjectives, verbs) = (words(0), words(1), words(2));
-    let (one, other, third) = (dice.frequent(&nouns), dice.frequent(&nouns), dice.frequent(&nouns));
-    let (how, what) = (dice.frequent(&adjectives), dice.frequent(&verbs));
+    let (one, other, third) = (dice.frequent(nouns), dice.frequent(nouns), dice.frequent(nouns));
+    let (how, what) = (dice.frequent(adjectives), dice.frequent(verbs));
     let (town, surname, number) = (&facts["town"], &facts["surname3"], 2 + dice.below(300));
     let _ = match dice.below(8) {
         0 => write!(

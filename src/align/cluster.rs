@@ -14,7 +14,7 @@ use super::score::{Common, common, excluded, of_other_matter};
 use super::stand::{Stand, Standing, Standings};
 use rayon::prelude::*;
 
-use crate::model::{Marks, Shape};
+use crate::model::Marks;
 
 /// So many members stand for a group where each would have to be compared with each: a story that hundreds of articles
 /// tell costs what its articles cost.
@@ -66,17 +66,7 @@ impl Group {
 
 /// Groups all items.
 pub(super) fn groups(items: &Items<'_>) -> Vec<Group> {
-    let keys = of_keys(items).into_par_iter().filter(|members| !is_idle(items, members));
-    keys.flat_map_iter(|members| of_one_key(items, &members)).collect()
-}
-
-/// Whether all are acts that nobody denies, or all deny: of such no claim is kept, whatever group they are in.
-fn is_idle(items: &Items<'_>, members: &[usize]) -> bool {
-    let mut proposals = members.iter().map(|at| items.items[*at].proposal);
-    let Some(first) = proposals.next().filter(|first| first.context.shape == Shape::Act) else {
-        return false;
-    };
-    proposals.all(|next| next.context.shape == Shape::Act && next.claim.polarity == first.claim.polarity)
+    of_keys(items).into_par_iter().flat_map_iter(|members| of_one_key(items, &members)).collect()
 }
 
 /// The items that may meet at all: those of one kind and unit, or of one attribute.

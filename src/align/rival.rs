@@ -235,7 +235,7 @@ fn can_meet_without_words(known: &Signals) -> bool {
 fn gist<'i>(items: &'i Items<'_>, one: &'i Group, other: &'i Group) -> f64 {
     let gists = |group: &'i Group| {
         let members = group.members.iter().take(8);
-        members.filter_map(|at| items.items[*at].gist.as_ref())
+        members.filter_map(|at| items.items[*at].gist.as_deref())
     };
     let likeness = gists(one).flat_map(|left| gists(other).map(|right| left.likeness(right)));
     likeness.max_by(f64::total_cmp).unwrap_or_default()

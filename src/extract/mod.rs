@@ -28,6 +28,7 @@ mod name;
 mod nominal;
 mod none;
 mod office;
+mod opening;
 mod order;
 mod party;
 mod period;
@@ -44,8 +45,6 @@ mod token;
 mod trigger;
 mod turn;
 mod wording;
-
-use std::collections::BTreeMap;
 
 use hashbrown::HashMap;
 use jiff::civil::Date;
@@ -95,10 +94,9 @@ pub fn extract(source: &Source, ix: SourceIx, segments: &Segments) -> Extracted 
     census.know_persons(lines.iter().flat_map(|line| &line.names));
     pronoun::fill(&mut lines);
     census.aliases.extend(described.aliases());
-    let drafts = drafts(&lines, &segments.quotations);
     let aliases = census.aliases.iter().cloned().collect();
     Extracted {
-        proposals: finish(text, ix, drafts),
+        proposals: proposals(&lines, &segments.quotations, ix),
         mentions: census.mentions(),
         day: context.reference,
         aliases,
@@ -172,78 +170,100 @@ fn label(text: &str, block: &Block, sentence: Span) -> (f64, Vec<String>) {
     (weight, terms.filter(|term: &String| !term.is_empty()).collect())
 }
 
-fn drafts(lines: &[Line<'_>], quotations: &[Span]) -> Vec<(Draft, Speech)> {
+/// The claims of all lines, in the order of the text.
+fn proposals(lines: &[Line<'_>], quotations: &[Span], source: SourceIx) -> Vec<Proposal> {
+    let mut finisher = Finisher::new(source);
     let mut drafts = Vec::new();
     for (at, line) in lines.iter().enumerate() {
-        let speech = |from: usize, to: usize| speech::speech(line, from, to, quotations);
-        let before = &lines[at.saturating_sub(3)..at];
-        let first = drafts.len();
-        for found in &line.values {
-            let said = speech(found.from, found.to);
-            let draft = measure::measure(line, before.last(), found, &said);
-            drafts.extend(draft.map(|draft| (draft, said)));
-        }
-        drafts.extend(none::nones(line, before.last(), speech));
-        drafts.extend(enumeration::enumerations(line, before.last(), speech));
-        let states = state::states(line, before, speech);
-        // A denial that is told as a state is not told again as an act.
-        let acts = act::acts(line, speech).into_iter();
-        let denied = |act: &Draft| act.polarity == Polarity::Denied;
-        let told = |act: &Draft| states.iter().any(|(state, _)| state.value.overlaps(act.value));
-        let acts = acts.filter(|(act, _)| !denied(act) || !told(act));
-        drafts.extend(acts);
-        drafts.extend(states);
-        drafts.extend(role::roles(line, before, speech));
-        drafts.extend(trigger::told(line, before, speech));
-        drafts.extend(existence::existences(line, speech));
-        drafts.extend(order::orders(line, before, speech));
-        drafts[first..].iter_mut().for_each(|(draft, _)| context::go_on(line, &mut draft.context));
+        read_line(line, &lines[at.saturating_sub(3)..at], quotations, &mut drafts);
+        drafts.sort_by(|(one, _), (other, _)| {
+            (one.value, &one.attribute, one.quote).cmp(&(other.value, &other.attribute, other.quote))
+        });
+        finisher.finish(line.text, &mut drafts);
     }
-    drafts
+    finisher.proposals
 }
 
-/// Drafts to proposals in the order of the text, each with an id of its own words, so that an edit elsewhere in the
-/// article leaves it alone.
-fn finish(text: &str, source: SourceIx, mut drafts: Vec<(Draft, Speech)>) -> Vec<Proposal> {
-    drafts.sort_by(|(one, _), (other, _)| {
-        (one.value, &one.attribute, one.quote).cmp(&(other.value, &other.attribute, other.quote))
-    });
-    let mut taken: BTreeMap<String, usize> = BTreeMap::new();
-    // What is told of one clause has one quote.
-    let mut folded: HashMap<Span, String> = HashMap::new();
-    drafts
-        .into_iter()
-        .filter_map(|(draft, speech)| {
-            let quote = draft.quote.of(text)?;
-            let value = draft.value.of(text)?;
-            let folded_quote = folded.entry(draft.quote).or_insert_with(|| fold(quote));
-            let parts = [&*draft.attribute, &*fold(value), folded_quote.as_str()];
-            let name = digest(parts)[..8].to_owned();
-            let again = taken.entry(name.clone()).or_default();
-            *again += 1;
-            let id = if *again == 1 { name } else { format!("{name}-{again}") };
-            let claim = Claim {
-                id: id.into(),
-                source,
-                place: None,
-                subject: draft.subject.unwrap_or_default().into(),
-                attribute: draft.attribute.into(),
-                value: value.into(),
-                object: draft.object.map(Into::into),
-                scope: None,
-                as_of: draft.as_of.and_then(|span| span.of(text)).map(Into::into),
-                polarity: draft.polarity,
-                modality: speech.modality,
-                attributed_to: speech.attributed_to,
-                quote: quote.into(),
-                prefix: None,
-                suffix: None,
-                note: None,
-                origin: ClaimOrigin::Extracted,
-                status: Status::Proposed,
-                anchor: Anchor::Exact(draft.quote),
-            };
-            Some(Proposal { claim, context: draft.context })
-        })
-        .collect()
+/// Adds all that a line tells, with what its sentence says of how it is said.
+fn read_line(line: &Line<'_>, before: &[Line<'_>], quotations: &[Span], drafts: &mut Vec<(Draft, Speech)>) {
+    let speech = |from: usize, to: usize| speech::speech(line, from, to, quotations);
+    for found in &line.values {
+        let said = speech(found.from, found.to);
+        let draft = measure::measure(line, before.last(), found, &said);
+        drafts.extend(draft.map(|draft| (draft, said)));
+    }
+    drafts.extend(none::nones(line, before.last(), speech));
+    drafts.extend(enumeration::enumerations(line, before.last(), speech));
+    let states = state::states(line, before, speech);
+    // A denial that is told as a state is not told again as an act.
+    let acts = act::acts(line, speech).into_iter();
+    let denied = |act: &Draft| act.polarity == Polarity::Denied;
+    let told = |act: &Draft| states.iter().any(|(state, _)| state.value.overlaps(act.value));
+    let acts = acts.filter(|(act, _)| !denied(act) || !told(act));
+    drafts.extend(acts);
+    drafts.extend(states);
+    drafts.extend(role::roles(line, before, speech));
+    drafts.extend(trigger::told(line, before, speech));
+    drafts.extend(existence::existences(line, speech));
+    drafts.extend(order::orders(line, before, speech));
+    drafts.iter_mut().for_each(|(draft, _)| context::go_on(line, &mut draft.context));
+}
+
+/// Makes proposals of drafts, each with an id of its own words, so that an edit elsewhere in the article leaves it alone.
+struct Finisher {
+    source: SourceIx,
+    proposals: Vec<Proposal>,
+    /// How often each id was wanted.
+    taken: HashMap<String, usize>,
+    /// What is told of one clause has one quote.
+    folded: HashMap<Span, String>,
+}
+
+impl Finisher {
+    fn new(source: SourceIx) -> Self {
+        Self { source, proposals: Vec::new(), taken: HashMap::new(), folded: HashMap::new() }
+    }
+
+    /// Takes the drafts of the next line.
+    fn finish(&mut self, text: &str, drafts: &mut Vec<(Draft, Speech)>) {
+        for (draft, speech) in drafts.drain(..) {
+            let proposal = self.proposal(text, draft, speech);
+            self.proposals.extend(proposal);
+        }
+        // No quote of another line is asked for again.
+        self.folded.clear();
+    }
+
+    fn proposal(&mut self, text: &str, draft: Draft, speech: Speech) -> Option<Proposal> {
+        let quote = draft.quote.of(text)?;
+        let value = draft.value.of(text)?;
+        let folded_quote = self.folded.entry(draft.quote).or_insert_with(|| fold(quote));
+        let parts = [&*draft.attribute, &*fold(value), folded_quote.as_str()];
+        let name = digest(parts)[..8].to_owned();
+        let again = self.taken.entry(name.clone()).or_default();
+        *again += 1;
+        let id = if *again == 1 { name } else { format!("{name}-{again}") };
+        let claim = Claim {
+            id: id.into(),
+            source: self.source,
+            place: None,
+            subject: draft.subject.unwrap_or_default().into(),
+            attribute: draft.attribute.into(),
+            value: value.into(),
+            object: draft.object.map(Into::into),
+            scope: None,
+            as_of: draft.as_of.and_then(|span| span.of(text)).map(Into::into),
+            polarity: draft.polarity,
+            modality: speech.modality,
+            attributed_to: speech.attributed_to,
+            quote: quote.into(),
+            prefix: None,
+            suffix: None,
+            note: None,
+            origin: ClaimOrigin::Extracted,
+            status: Status::Proposed,
+            anchor: Anchor::Exact(draft.quote),
+        };
+        Some(Proposal { claim, context: draft.context })
+    }
 }

@@ -1,48 +1,21 @@
 //! States: something is closed, scrapped, intact.
 
-use std::sync::LazyLock;
-
-use hashbrown::HashMap;
-
 use super::cause;
 use super::context::{
     finish, is_relative, opening_phrase, person_before, phrase_after, phrase_before, phrase_terms, push,
 };
 use super::draft::Draft;
 use super::name::Name;
+use super::opening::{END, Opening, Phrase, opening};
 use super::party;
 use super::sentence::Line;
 use super::speech::{Speech, denial};
 use super::stated::is_stated;
 use super::token::{Kind, Token};
-use crate::lexicon::frame::{Frame, FrameState, frames};
+use crate::lexicon::frame::FrameState;
 use crate::lexicon::vocabulary::{Class, concept};
 use crate::model::{Context, Polarity, Shape, Term, TermRole};
 use crate::value::{State, Value};
-
-struct Phrase {
-    rest: Vec<String>,
-    frame: &'static Frame,
-    state: &'static FrameState,
-}
-
-/// The words of all states, by their first word; longer ones first.
-static PHRASES: LazyLock<HashMap<String, Vec<Phrase>>> = LazyLock::new(|| {
-    let mut phrases: HashMap<String, Vec<Phrase>> = HashMap::new();
-    for frame in frames().iter().filter(|frame| frame.deed.is_empty() && !frame.things) {
-        for state in &frame.states {
-            for words in &state.words {
-                // Tokens stand without the ending that says whose.
-                let mut words = words
-                    .split([' ', '-'])
-                    .map(|word| word.trim_end_matches("'s").trim_end_matches('\'').to_owned());
-                let Some(first) = words.next() else { continue };
-                phrases.entry(first).or_default().push(Phrase { rest: words.collect(), frame, state });
-            }
-        }
-    }
-    phrases
-});
 
 /// The states that the sentence puts something into. `before` is the sentence before, for pronouns.
 pub(super) fn states(
@@ -60,7 +33,9 @@ pub(super) fn states(
         let mut told_by = None;
         for (at, known) in &starts {
             let at = *at;
-            let Some((length, mut phrases)) = longest(line, at, known, cause).filter(|_| at >= next) else {
+            let Some((length, mut phrases)) =
+                longest(line, at, &known[usize::from(cause)]).filter(|_| at >= next)
+            else {
                 continue;
             };
             phrases.retain(|phrase| at >= told.0 || !told.1.contains(&&*phrase.frame.id));
@@ -88,28 +63,17 @@ pub(super) fn states(
 }
 
 /// Where the words of states may begin, with those that open so.
-fn starts(line: &Line<'_>) -> Vec<(usize, &'static [Phrase])> {
-    let known = line.tokens.iter().enumerate().filter_map(|(at, token)| {
-        let known = PHRASES.get(token.lower.as_str())?;
-        Some((at, known.as_slice()))
-    });
+fn starts(line: &Line<'_>) -> Vec<(usize, &'static [Opening; 2])> {
+    let known = line.tokens.iter().enumerate();
+    let known = known.filter_map(|(at, token)| Some((at, opening(&token.lower)?)));
     known.filter(|(at, _)| line.name_at(*at).is_none() && !is_noun(line, *at)).collect()
 }
 
 /// The phrases of the greatest length that stand at `at`; a word may be a state of several attributes.
-fn longest(
-    line: &Line<'_>,
-    at: usize,
-    known: &'static [Phrase],
-    cause: bool,
-) -> Option<(usize, Vec<&'static Phrase>)> {
+fn longest(line: &Line<'_>, at: usize, known: &'static Opening) -> Option<(usize, Vec<&'static Phrase>)> {
     let mut best: Option<(usize, Vec<&'static Phrase>)> = None;
-    // Many phrases open with "not" or "was": nearly all are told from each other by the next word.
     let next = line.tokens[at + 1..].iter().find(|token| !is_hyphen(token)).map_or("", |token| &token.lower);
-    let may = |phrase: &&Phrase| {
-        phrase.rest.first().is_none_or(|word| word == next || matches!(&**word, "*" | END))
-    };
-    for phrase in known.iter().filter(|phrase| phrase.frame.cause == cause).filter(may) {
+    for phrase in known.with(next) {
         let Some(length) = matches(line, at, &phrase.rest) else { continue };
         match &mut best {
             Some((longest, phrases)) if *longest == length => phrases.push(phrase),
@@ -133,9 +97,6 @@ fn is_hyphen(token: &Token<'_>) -> bool {
     matches!(token.text, "-" | "‑" | "'" | "’")
 }
 
-/// What a phrase ends in that is said only where nothing of its clause follows: "the clause stands", not "stands at 12".
-const END: &str = ".";
-
 /// How many words "*" in a phrase may stand for: "before the * court".
 const GAP: usize = 4;
 
@@ -145,17 +106,17 @@ fn ends_clause(token: &Token<'_>) -> bool {
 }
 
 /// How many tokens the phrase takes; hyphens between its words are passed over.
-fn matches(line: &Line<'_>, at: usize, rest: &[String]) -> Option<usize> {
+fn matches(line: &Line<'_>, at: usize, rest: &[&str]) -> Option<usize> {
     let mut end = at + 1;
     let mut words = rest.iter();
     while let Some(word) = words.next() {
-        if word == END {
+        if *word == END {
             return line.tokens.get(end).is_none_or(ends_clause).then(|| end - at);
         }
         while line.tokens.get(end).is_some_and(is_hyphen) {
             end += 1;
         }
-        if word == "*" {
+        if *word == "*" {
             let next = words.next()?;
             let inside = |at: &usize| line.tokens.get(*at).is_some_and(Token::is_word);
             end = (end + 1..=end + GAP)
