@@ -39,7 +39,7 @@ fn read(sources: &[Source]) -> Vec<Extracted> {
         extract::extract(source, SourceIx::new(at), &segment::segment(source))
     };
     let mut extracted = sources.par_iter().enumerate().map(one).collect::<Vec<_>>();
-    extract::resolve(&mut extracted);
+    extract::resolve(&mut extracted, sources);
     extracted
 }
 

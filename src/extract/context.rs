@@ -5,7 +5,7 @@ use super::sentence::Line;
 use super::token::{Kind, Token};
 use crate::lexicon::unit;
 use crate::lexicon::vocabulary::{self, Class};
-use crate::model::{Context, Shape, Term, TermRole};
+use crate::model::{Term, TermRole};
 use crate::value::Value;
 
 /// The words of the sentence as they stand around the tokens `from..to`.
@@ -126,13 +126,13 @@ pub(super) fn carry(terms: Vec<Term>, line: &Line<'_>, before: Option<&Line<'_>>
 }
 
 /// Gives a claim that no name stands beside the name that its paragraph speaks of, as a faint one.
-pub(super) fn go_on(line: &Line<'_>, context: &mut Context) {
-    let named = context.terms.iter().any(|term| term.word.starts_with('@'));
-    let alone = !named && matches!(context.shape, Shape::Measure | Shape::State);
-    if let Some(topic) = line.topic.as_ref().filter(|_| alone) {
-        push(&mut context.terms, format!("@{topic}"), TermRole::Name, FAINT);
-        context.terms = finish(std::mem::take(&mut context.terms));
+pub(super) fn go_on(line: &Line<'_>, mut terms: Vec<Term>) -> Vec<Term> {
+    let named = || terms.iter().any(|term| term.word.starts_with('@'));
+    if let Some(topic) = line.topic.as_ref().filter(|_| !named()) {
+        push(&mut terms, format!("@{topic}"), TermRole::Name, FAINT);
+        terms = finish(terms);
     }
+    terms
 }
 
 /// How much a name counts that only the sentences before give.

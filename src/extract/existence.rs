@@ -4,25 +4,17 @@
 //! thing is the key, and the rest of the clause says where it is, or whose. What is wanted, feared or asked for is not
 //! yet there.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::LazyLock;
-
-use rayon::prelude::*;
-
-use super::context::{finish, is_relative, phrase_before, phrase_terms, push};
-use super::draft::Draft;
+use super::context::{finish, go_on, is_relative, phrase_before, phrase_terms, push};
 use super::sentence::Line;
 use super::speech::{Speech, denial};
 use super::token::{Kind, Token};
-use crate::lexicon::frame::{Frame, frames};
-use crate::lexicon::thing::thing;
-use crate::lexicon::unit;
 use crate::lexicon::vocabulary::{self, Class, Cue};
-use crate::model::{Context, Extracted, Marks, Polarity, Proposal, Shape, TermRole};
-use crate::value::{State, Value};
+use crate::lexicon::{thing, unit};
+use crate::model::{Marks, TermRole, Thing};
+use crate::value::Value;
 
 /// A thing in a sentence: the words by which it is there or not begin at `lead`, its noun stands at `noun`.
-struct Thing {
+struct Sighting {
     lead: usize,
     /// Where its own words begin, behind the article.
     from: usize,
@@ -33,82 +25,30 @@ struct Thing {
 }
 
 /// The things that the sentence says there are, or are not; none in a question.
-pub(super) fn existences(line: &Line<'_>, speech: impl Fn(usize, usize) -> Speech) -> Vec<(Draft, Speech)> {
+pub(super) fn existences(line: &Line<'_>, speech: impl Fn(usize, usize) -> Speech) -> Vec<Thing> {
     if line.tokens.iter().any(|token| token.kind == Kind::Mark('?')) {
         return Vec::new();
     }
     let mut found = Vec::new();
     let mut at = 0;
     while at < line.tokens.len() {
-        let Some(thing) = absent(line, at).or_else(|| victim(line, at)).or_else(|| present(line, at)) else {
+        let seen = absent(line, at).or_else(|| victim(line, at)).or_else(|| present(line, at));
+        let Some(sighting) = seen else {
             at += 1;
             continue;
         };
-        at = thing.noun + 1;
-        let said = speech(thing.lead, thing.noun + 1);
+        at = sighting.noun + 1;
+        let said = speech(sighting.lead, sighting.noun + 1);
         let conditional = said.marks.has(Marks::HYPOTHETICAL) || said.marks.has(Marks::PREDICTED);
         if !conditional {
-            found.extend(draft(line, &thing, &said).map(|draft| (draft, said)));
+            found.extend(thing(line, &sighting, said));
         }
     }
     found
 }
 
-/// What every claim on a thing has for a key, before the thing's noun.
-const KEY: &str = "thing:";
-
-/// Leaves only what is in dispute: that there is something is told of everything, and is worth a word where another
-/// article says that there is none.
-pub(super) fn settle(articles: &mut [Extracted]) {
-    let mut told: BTreeMap<Box<str>, Sides> = BTreeMap::new();
-    for (at, article) in articles.iter().enumerate() {
-        for (key, there) in article.proposals.iter().filter_map(side) {
-            let sides = told.entry(key.into()).or_default();
-            let side = if there { &mut sides.some } else { &mut sides.none };
-            side.insert(at);
-        }
-        let denials = article.proposals.iter().filter_map(|proposal| Some((proposal, side(proposal)?)));
-        for (proposal, (key, _)) in denials.filter(|(_, (_, there))| !there) {
-            let now = proposal.context.frame != frame(true).map(|frame| &*frame.id);
-            told.entry(key.into()).or_default().now |= now;
-        }
-    }
-    told.retain(|_, sides| sides.none.iter().any(|none| sides.some.iter().any(|some| none != some)));
-    articles.par_iter_mut().for_each(|article| {
-        article.proposals.retain_mut(|proposal| {
-            let Some((key, _)) = side(proposal) else { return true };
-            let Some(sides) = told.get(key) else { return false };
-            // What there was none of there never was; what there is none of there may be.
-            if let Some(frame) = frame(!sides.now) {
-                proposal.context.frame = Some(&frame.id);
-                proposal.claim.attribute = frame.name.clone();
-            }
-            true
-        });
-    });
-}
-
-/// The articles that say there is some of a thing, and those that say there is none.
-#[derive(Default)]
-struct Sides {
-    some: BTreeSet<usize>,
-    none: BTreeSet<usize>,
-    /// Whether what somebody says there is none of may still come.
-    now: bool,
-}
-
-/// The thing that a claim is on, and whether there is any.
-fn side(proposal: &Proposal) -> Option<(&str, bool)> {
-    let Value::State(state) = &proposal.context.value else { return None };
-    let key = proposal.context.key.strip_prefix(KEY)?;
-    Some((key, &*state.id == SOME))
-}
-
-const SOME: &str = "some";
-const NONE: &str = "none";
-
 /// The thing that the words at `at` say there is none of.
-fn absent(line: &Line<'_>, at: usize) -> Option<Thing> {
+fn absent(line: &Line<'_>, at: usize) -> Option<Sighting> {
     let word = |at: usize| line.tokens.get(at).map_or("", |token| token.lower.as_str());
     let next = match (word(at), word(at + 1), word(at + 2)) {
         ("not", "a", "single") => at + 3,
@@ -136,7 +76,7 @@ fn absent(line: &Line<'_>, at: usize) -> Option<Thing> {
     // "No firm of this town has earned more": that says nothing of whether there are firms.
     let of_each = word(at) == "no" && !there_is_none && opens_clause(line, at) && goes_on(line, noun);
     let plainly = word(at) != "without" && there_is_none;
-    (!restricted && !named && !of_each).then_some(Thing { lead, from, noun, there: false, plainly })
+    (!restricted && !named && !of_each).then_some(Sighting { lead, from, noun, there: false, plainly })
 }
 
 /// Whether a verb of having or "there is" leads to what stands at `at`.
@@ -188,7 +128,7 @@ fn is_had(line: &Line<'_>, at: usize) -> bool {
 }
 
 /// The thing that the words at `at` say there is.
-fn present(line: &Line<'_>, at: usize) -> Option<Thing> {
+fn present(line: &Line<'_>, at: usize) -> Option<Sighting> {
     let token = &line.tokens[at];
     let word = |at: usize| line.tokens.get(at).map_or("", |token| token.lower.as_str());
     if let Some(found) = counted(line, at).or_else(|| provided(line, at)) {
@@ -215,11 +155,11 @@ fn present(line: &Line<'_>, at: usize) -> Option<Thing> {
     let asserted = denial(line, at, at + 1).is_none() && !is_unreal(line, at, noun);
     let plainly = word(at) != "the"
         && !(token.has(Class::DETERMINER) && matches!(word(at), "its" | "their" | "his" | "her"));
-    asserted.then_some(Thing { lead: at, from, noun, there: true, plainly })
+    asserted.then_some(Sighting { lead: at, from, noun, there: true, plainly })
 }
 
 /// "Sprinklers were fitted", "smoke alarms had been installed": things in the plural that open a clause.
-fn provided(line: &Line<'_>, at: usize) -> Option<Thing> {
+fn provided(line: &Line<'_>, at: usize) -> Option<Sighting> {
     if !opens_clause(line, at) || line.tokens[at].has(Class::DETERMINER) {
         return None;
     }
@@ -233,7 +173,7 @@ fn provided(line: &Line<'_>, at: usize) -> Option<Thing> {
     let passive = behind[..auxiliaries].iter().any(|token| token.has(Class::BE));
     let asserted = denial(line, noun + 1, noun + 1 + auxiliaries).is_none() && !is_unreal(line, at, noun);
     let planned = line.has_cue(Cue::Planned, at, end);
-    (passive && is_provided && asserted && !planned).then_some(Thing {
+    (passive && is_provided && asserted && !planned).then_some(Sighting {
         lead: at,
         from,
         noun,
@@ -243,7 +183,7 @@ fn provided(line: &Line<'_>, at: usize) -> Option<Thing> {
 }
 
 /// What is counted at `at`: of sixty drivers there are some.
-fn counted(line: &Line<'_>, at: usize) -> Option<Thing> {
+fn counted(line: &Line<'_>, at: usize) -> Option<Sighting> {
     let found = line.value_at(at).filter(|found| found.from == at)?;
     let Value::Quantity(counted) = &found.reading.value else { return None };
     let counts = unit::by_id(&counted.unit).is_none() && !counted.amount.anchor().is_zero();
@@ -253,7 +193,7 @@ fn counted(line: &Line<'_>, at: usize) -> Option<Thing> {
     let telling =
         counts && !vocabulary::class(&token.stem).has(Class::LIGHT) && !token.has(Class::INDEFINITE);
     let asserted = denial(line, at, at + 1).is_none() && !is_unreal(line, at, noun);
-    (telling && asserted && line.name_at(noun).is_none()).then_some(Thing {
+    (telling && asserted && line.name_at(noun).is_none()).then_some(Sighting {
         lead: at,
         from: noun,
         noun,
@@ -283,7 +223,7 @@ fn is_unreal(line: &Line<'_>, at: usize, noun: usize) -> bool {
 }
 
 /// Somebody who died, or that nobody did: "a climber was killed", "no one lost their life".
-fn victim(line: &Line<'_>, at: usize) -> Option<Thing> {
+fn victim(line: &Line<'_>, at: usize) -> Option<Sighting> {
     let word = |at: usize| line.tokens.get(at).map_or("", |token| token.lower.as_str());
     let (there, from) = match (word(at), word(at + 1)) {
         ("nobody", _) => (false, at + 1),
@@ -307,7 +247,7 @@ fn victim(line: &Line<'_>, at: usize) -> Option<Thing> {
     let noun = (from..reach).find_map(dies).or_else(|| (verb..verb + 3).find_map(dies))?;
     let clear = !line.tokens[at..noun].iter().any(|token| token.gap() >= 3 || is_relative(token) && there);
     let asserted = !there || denial(line, noun, noun + 1).is_none();
-    (clear && asserted).then_some(Thing { lead: at, from, noun, there, plainly: true })
+    (clear && asserted).then_some(Sighting { lead: at, from, noun, there, plainly: true })
 }
 
 /// How many words may stand between somebody and what became of him.
@@ -349,7 +289,7 @@ fn noun(line: &Line<'_>, from: usize) -> Option<(usize, usize)> {
         || token.is_past();
     // To remain says little; human remains do not.
     let before = noun.checked_sub(1).map(|at| line.tokens[at].stem.as_str());
-    let vague = vague && thing(before, &token.stem).is_none();
+    let vague = vague && thing::thing(before, &token.stem).is_none();
     (!vague && line.name_at(noun).is_none() && noun + 1 == end).then_some((from, noun))
 }
 
@@ -360,7 +300,7 @@ fn called<'l>(line: &'l Line<'_>, noun: usize) -> &'l str {
         return DEATHS;
     }
     let stem = line.tokens[noun].stem.as_str();
-    thing(before, stem).unwrap_or(stem)
+    thing::thing(before, stem).unwrap_or(stem)
 }
 
 fn after_article(line: &Line<'_>, at: usize) -> usize {
@@ -369,8 +309,8 @@ fn after_article(line: &Line<'_>, at: usize) -> usize {
 }
 
 /// Whether what is said is over and can change no more: "nobody died", not "nobody has died" or "there is no buyer yet".
-fn is_past(line: &Line<'_>, thing: &Thing) -> bool {
-    let (start, end) = line.clause(thing.lead, thing.noun + 1);
+fn is_past(line: &Line<'_>, sighting: &Sighting) -> bool {
+    let (start, end) = line.clause(sighting.lead, sighting.noun + 1);
     let words = &line.tokens[start..end];
     words
         .iter()
@@ -378,22 +318,13 @@ fn is_past(line: &Line<'_>, thing: &Thing) -> bool {
         && !words.iter().any(|token| token.has(Class::PRESENT))
 }
 
-/// The attribute of what there was or is.
-fn frame(past: bool) -> Option<&'static Frame> {
-    static FRAMES: LazyLock<[Option<&Frame>; 2]> = LazyLock::new(|| {
-        let of = |past| frames().iter().find(|frame| frame.things && (&*frame.changes == "never") == past);
-        [of(false), of(true)]
-    });
-    FRAMES[usize::from(past)]
-}
-
 /// How far behind a thing the words may stand that say where it is, in tokens.
 const REACH: usize = 8;
 
-fn draft(line: &Line<'_>, thing: &Thing, speech: &Speech) -> Option<Draft> {
-    let frame = frame(is_past(line, thing))?;
-    let Thing { lead, from, noun, there, plainly } = *thing;
+fn thing(line: &Line<'_>, sighting: &Sighting, speech: Speech) -> Option<Thing> {
+    let Sighting { lead, from, noun, there, plainly } = *sighting;
     let token = &line.tokens[noun];
+    let called = called(line, noun);
     let subject = phrase_before(line, lead);
     let mut terms =
         subject.map_or_else(Vec::new, |(from, to)| phrase_terms(line, from, to, TermRole::Subject));
@@ -406,32 +337,22 @@ fn draft(line: &Line<'_>, thing: &Thing, speech: &Speech) -> Option<Draft> {
     // Said plainly of the story at large, two articles need nothing else in common.
     terms.retain(|term| *term.word != *token.term);
     if plainly {
-        let known = called(line, noun);
-        let word = if token.stem == known { token.term.as_str() } else { known };
+        let word = if token.stem == called { token.term.as_str() } else { called };
         push(&mut terms, word.to_owned(), TermRole::Head, 1.0);
     }
-    let value = line.span_of(lead, noun + 1)?;
-    let id = if there { SOME } else { NONE };
-    let context = Context {
-        frame: Some(&frame.id),
-        terms: finish(terms),
-        marks: speech.marks,
-        ..Context::plain(
-            Shape::State,
-            Value::State(State { id: id.into(), text: value.of(line.text)?.into() }),
-            format!("{KEY}{}", called(line, noun)),
-        )
-    };
     let named = subject.and_then(|(from, to)| line.parties().find(|name| name.from >= from && name.to <= to));
     let quoted = subject.map_or(lead, |(from, _)| from.min(lead));
-    Some(Draft {
+    Some(Thing {
+        key: called.into(),
+        there,
+        past: is_past(line, sighting),
+        value: line.span_of(lead, noun + 1)?,
         quote: line.quote(quoted, noun + 1)?,
-        subject: named.map(|name| name.folded.clone()),
-        attribute: frame.name.to_string(),
-        value,
-        object: None,
-        as_of: None,
-        polarity: Polarity::Affirmed,
-        context,
+        subject: named.map(|name| name.folded.as_str().into()),
+        terms: go_on(line, finish(terms)),
+        marks: speech.marks,
+        modality: speech.modality,
+        attributed_to: speech.attributed_to,
+        place: 0,
     })
 }

@@ -41,6 +41,7 @@ mod speech;
 mod stand_in;
 mod state;
 mod stated;
+mod thing;
 mod token;
 mod trigger;
 mod turn;
@@ -56,8 +57,8 @@ use self::sentence::Line;
 use self::speech::Speech;
 use self::stand_in::Described;
 use crate::model::{
-    Anchor, Block, BlockKind, Claim, ClaimOrigin, Extracted, Polarity, Proposal, Segments, Source, SourceIx,
-    Status, digest,
+    Anchor, Block, BlockKind, Claim, ClaimOrigin, Context, Extracted, Polarity, Proposal, Segments, Shape,
+    Source, SourceIx, Status, Thing, digest,
 };
 use crate::text::{Span, fold};
 use crate::value::Context as ReadContext;
@@ -95,8 +96,10 @@ pub fn extract(source: &Source, ix: SourceIx, segments: &Segments) -> Extracted 
     pronoun::fill(&mut lines);
     census.aliases.extend(described.aliases());
     let aliases = census.aliases.iter().cloned().collect();
+    let (proposals, things) = proposals(&lines, &segments.quotations, ix);
     Extracted {
-        proposals: proposals(&lines, &segments.quotations, ix),
+        proposals,
+        things,
         mentions: census.mentions(),
         day: context.reference,
         aliases,
@@ -106,8 +109,8 @@ pub fn extract(source: &Source, ix: SourceIx, segments: &Segments) -> Extracted 
 
 /// Settles what only all articles together tell: whom descriptions stand for, which things and which orders of events are
 /// in dispute.
-pub fn resolve(articles: &mut [Extracted]) {
-    existence::settle(articles);
+pub fn resolve(articles: &mut [Extracted], sources: &[Source]) {
+    thing::settle(articles, sources);
     description::resolve(articles);
     sequence::settle(articles);
 }
@@ -170,18 +173,16 @@ fn label(text: &str, block: &Block, sentence: Span) -> (f64, Vec<String>) {
     (weight, terms.filter(|term: &String| !term.is_empty()).collect())
 }
 
-/// The claims of all lines, in the order of the text.
-fn proposals(lines: &[Line<'_>], quotations: &[Span], source: SourceIx) -> Vec<Proposal> {
+/// The claims of all lines in the order of the text, and the things that may become claims.
+fn proposals(lines: &[Line<'_>], quotations: &[Span], source: SourceIx) -> (Vec<Proposal>, Vec<Thing>) {
     let mut finisher = Finisher::new(source);
     let mut drafts = Vec::new();
     for (at, line) in lines.iter().enumerate() {
         read_line(line, &lines[at.saturating_sub(3)..at], quotations, &mut drafts);
-        drafts.sort_by(|(one, _), (other, _)| {
-            (one.value, &one.attribute, one.quote).cmp(&(other.value, &other.attribute, other.quote))
-        });
-        finisher.finish(line.text, &mut drafts);
+        let speech = |from: usize, to: usize| speech::speech(line, from, to, quotations);
+        finisher.finish(line.text, &mut drafts, existence::existences(line, speech));
     }
-    finisher.proposals
+    (finisher.proposals, finisher.things)
 }
 
 /// Adds all that a line tells, with what its sentence says of how it is said.
@@ -204,15 +205,24 @@ fn read_line(line: &Line<'_>, before: &[Line<'_>], quotations: &[Span], drafts: 
     drafts.extend(states);
     drafts.extend(role::roles(line, before, speech));
     drafts.extend(trigger::told(line, before, speech));
-    drafts.extend(existence::existences(line, speech));
     drafts.extend(order::orders(line, before, speech));
-    drafts.iter_mut().for_each(|(draft, _)| context::go_on(line, &mut draft.context));
+    for Context { shape, terms, .. } in drafts.iter_mut().map(|(draft, _)| &mut draft.context) {
+        if matches!(shape, Shape::Measure | Shape::State) {
+            *terms = context::go_on(line, std::mem::take(terms));
+        }
+    }
+}
+
+/// By what the drafts of a line are put in order.
+fn rank(draft: &Draft) -> (Span, &str, Span) {
+    (draft.value, &draft.attribute, draft.quote)
 }
 
 /// Makes proposals of drafts, each with an id of its own words, so that an edit elsewhere in the article leaves it alone.
 struct Finisher {
     source: SourceIx,
     proposals: Vec<Proposal>,
+    things: Vec<Thing>,
     /// How often each id was wanted.
     taken: HashMap<String, usize>,
     /// What is told of one clause has one quote.
@@ -221,17 +231,34 @@ struct Finisher {
 
 impl Finisher {
     fn new(source: SourceIx) -> Self {
-        Self { source, proposals: Vec::new(), taken: HashMap::new(), folded: HashMap::new() }
+        Self {
+            source,
+            proposals: Vec::new(),
+            things: Vec::new(),
+            taken: HashMap::new(),
+            folded: HashMap::new(),
+        }
     }
 
-    /// Takes the drafts of the next line.
-    fn finish(&mut self, text: &str, drafts: &mut Vec<(Draft, Speech)>) {
+    /// Takes the drafts and things of the next line.
+    fn finish(&mut self, text: &str, drafts: &mut Vec<(Draft, Speech)>, mut things: Vec<Thing>) {
+        drafts.sort_by(|(one, _), (other, _)| rank(one).cmp(&rank(other)));
+        things.sort_by(|one, other| thing::rank(one).cmp(&thing::rank(other)));
+        let mut things = things.into_iter().peekable();
         for (draft, speech) in drafts.drain(..) {
+            while let Some(thing) = things.next_if(|thing| thing::rank(thing) <= rank(&draft)) {
+                self.keep(thing);
+            }
             let proposal = self.proposal(text, draft, speech);
             self.proposals.extend(proposal);
         }
+        things.for_each(|thing| self.keep(thing));
         // No quote of another line is asked for again.
         self.folded.clear();
+    }
+
+    fn keep(&mut self, thing: Thing) {
+        self.things.push(Thing { place: self.proposals.len(), ..thing });
     }
 
     fn proposal(&mut self, text: &str, draft: Draft, speech: Speech) -> Option<Proposal> {

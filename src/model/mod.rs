@@ -27,7 +27,7 @@ pub use finding::{
 };
 pub use id::{FindingId, digest, hex};
 pub use index::{AttributeIx, ClaimIx, EntityIx, FactIx, SourceIx, TopicIx};
-pub use proposal::{Context, Extracted, Marks, Mention, Proposal, Shape, Term, TermRole};
+pub use proposal::{Context, Extracted, Marks, Mention, Proposal, Shape, Term, TermRole, Thing};
 pub use report::{Report, SourceSummary, Summary};
 pub use segments::{Block, BlockKind, Segments, Sentence};
 pub use source::{Directness, Reliability, Source};

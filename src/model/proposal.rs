@@ -3,7 +3,8 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::Claim;
+use super::{Claim, Modality};
+use crate::text::Span;
 use crate::value::{DateRange, Value, whole};
 
 /// What form of statement was read.
@@ -146,6 +147,34 @@ pub struct Proposal {
     pub context: Context,
 }
 
+/// What an article says there is, or is not. Everything is told to be there; so it becomes a claim only where another
+/// article says the contrary, and until then no more is kept of it than that takes.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Thing {
+    /// What the thing is called, whatever the article's word.
+    pub key: Box<str>,
+    /// Whether there is any.
+    pub there: bool,
+    /// Whether what is said is over and can change no more.
+    pub past: bool,
+    /// The words that say so.
+    pub value: Span,
+    /// The evidence.
+    pub quote: Span,
+    /// Whose it is, folded.
+    pub subject: Option<Box<str>>,
+    /// The words around, each once, in alphabetical order.
+    pub terms: Vec<Term>,
+    /// What makes it another statement than the plain one.
+    pub marks: Marks,
+    /// How firmly it is said.
+    pub modality: Modality,
+    /// Who is said to have said it.
+    pub attributed_to: Option<Box<str>>,
+    /// How many of the article's proposals stand before it.
+    pub place: usize,
+}
+
 /// A name met in an article.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Mention {
@@ -162,6 +191,8 @@ pub struct Mention {
 pub struct Extracted {
     /// The claims in the order of the text.
     pub proposals: Vec<Proposal>,
+    /// What may become claims, in the order of the text.
+    pub things: Vec<Thing>,
     /// The names, in the order of their first mention.
     pub mentions: Vec<Mention>,
     /// The day that the article speaks from.

@@ -240,7 +240,7 @@ fn read_all(sources: &[Source], store: Option<&dyn Store>) -> Vec<Extracted> {
     let store = store.filter(|_| sources.len() >= WORTH_KEEPING);
     let read = |(at, source)| read_article(source, SourceIx::new(at), store);
     let mut articles: Vec<Extracted> = sources.par_iter().enumerate().map(read).collect();
-    extract::resolve(&mut articles);
+    extract::resolve(&mut articles, sources);
     articles
 }
 
