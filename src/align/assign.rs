@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use hashbrown::HashMap;
 use rayon::prelude::*;
 
 use super::cluster::Group;
@@ -30,7 +31,6 @@ pub(super) fn assign(
     attributes: &mut AttributeTable,
 ) -> Vec<Claim> {
     let names = meet(linked, entities);
-    let mut taken = Taken::new();
     let forms = forms(items);
     let mut told = Told::new();
     let worded: Vec<Worded<'_, '_>> =
@@ -42,9 +42,9 @@ pub(super) fn assign(
         }
         let subject = subject(&keep, linked, &names).unwrap_or_else(|| UNNAMED.to_owned());
         let attribute = attribute(group, &keep, words, &forms, attributes);
-        let scope = scope(items, group, &keep, &subject, &attribute, &mut taken);
-        keyed.push(Keyed { keep, subject, attribute, scope, note });
+        keyed.push(Keyed { group, keep, subject, attribute, scope: None, note });
     }
+    scope(items, &mut keyed);
     let mut claims: Vec<Claim> = keyed.par_iter().flat_map_iter(|keyed| keyed.claims(&names)).collect();
     claims.par_sort_by(|one, other| {
         let key = |claim: &Claim| (claim.source, claim.anchor.span());
@@ -92,6 +92,7 @@ impl<'g, 'i> Worded<'g, 'i> {
 
 /// A group with its keys.
 struct Keyed<'g, 'i> {
+    group: &'g Group,
     keep: Vec<&'g Item<'i>>,
     subject: String,
     attribute: String,
@@ -100,6 +101,20 @@ struct Keyed<'g, 'i> {
 }
 
 impl Keyed<'_, '_> {
+    /// Subject and attribute, folded. Payments meet their mirror image only in the same scope, so it must not depend on who
+    /// pays.
+    fn name(&self) -> (String, String) {
+        let paid = self.keep[0].proposal.context.shape == Shape::Payment;
+        (if paid { String::new() } else { fold(&self.subject) }, fold(&self.attribute))
+    }
+
+    /// Words that tell the group from others of its name.
+    fn telling(&self, items: &Items<'_>) -> String {
+        let words = Naming::new(items, self.group, &self.keep).telling(&self.attribute, 3);
+        let told = self.keep[0].proposal.claim.attribute.as_ref();
+        if words.is_empty() { told.to_owned() } else { words.join(" ") }
+    }
+
     /// The claims of the group under its keys. `names` are those of the entities.
     fn claims(&self, names: &[String]) -> impl Iterator<Item = Claim> {
         let conditional = conditional(&self.keep);
@@ -339,35 +354,24 @@ fn kind_of(keep: &[&Item<'_>]) -> Option<Kind> {
     keep.iter().all(|item| item.proposal.context.value.kind() == first).then_some(first)
 }
 
-/// The keys that are given out: of each subject, attribute and scope how often it was wanted.
-type Taken = BTreeMap<(String, String, String), usize>;
-
-/// A scope that no other group of the same subject and attribute has.
-fn scope(
-    items: &Items<'_>,
-    group: &Group,
-    keep: &[&Item<'_>],
-    subject: &str,
-    attribute: &str,
-    taken: &mut Taken,
-) -> Option<String> {
-    // Payments meet their mirror image only in the same scope, so the scope must not depend on who pays.
-    let subject = if keep[0].proposal.context.shape == Shape::Payment { "" } else { subject };
-    let (subject, plain) = (fold(subject), fold(attribute));
-    let mut wanted = |scope: &str| {
-        let many = taken.entry((subject.clone(), plain.clone(), fold(scope))).or_default();
+/// Gives groups of one subject and attribute scopes of their own, all but the first.
+fn scope(items: &Items<'_>, keyed: &mut [Keyed<'_, '_>]) {
+    let names: Vec<(String, String)> = keyed.par_iter().map(Keyed::name).collect();
+    // How often each name was wanted, and each with a scope.
+    let mut taken: HashMap<(&(String, String), String), usize> = HashMap::new();
+    let mut wanted = |name, scope: &str| {
+        let many = taken.entry((name, fold(scope))).or_default();
         *many += 1;
         *many
     };
-    if wanted("") == 1 {
-        return None;
-    }
-    let words = Naming::new(items, group, keep).telling(attribute, 3);
-    let wording =
-        if words.is_empty() { keep[0].proposal.claim.attribute.to_string() } else { words.join(" ") };
-    match wanted(&wording) {
-        1 => Some(wording),
-        many => Some(format!("{wording} {many}")),
+    let is_first: Vec<bool> = names.iter().map(|name| wanted(name, "") == 1).collect();
+    let telling = |(keyed, is_first): (&Keyed<'_, '_>, bool)| (!is_first).then(|| keyed.telling(items));
+    let telling: Vec<Option<String>> = keyed.par_iter().zip(is_first).map(telling).collect();
+    for ((keyed, name), telling) in keyed.iter_mut().zip(&names).zip(telling) {
+        keyed.scope = telling.map(|words| match wanted(name, &words) {
+            1 => words,
+            many => format!("{words} {many}"),
+        });
     }
 }
 

@@ -1,6 +1,7 @@
 //! The words of all claims as numbers, and how much each tells.
 
 use hashbrown::{HashMap, HashSet};
+use rayon::prelude::*;
 
 use super::entity::Linked;
 use super::pool::Weighed;
@@ -36,23 +37,26 @@ pub(super) struct Words<'e> {
 }
 
 impl<'e> Words<'e> {
-    /// Takes in the words of all claims; gives those of each claim of each article, not yet weighed.
+    /// Takes in the words of all claims; gives those of each claim of each article in order, not yet weighed by how rare
+    /// they are. Each article's words are numbered by themselves first, so that the articles share the work.
     pub(super) fn read(extracted: &'e [Extracted], linked: &'e Linked) -> (Self, Vec<Vec<Vec<Weighed>>>) {
+        let own = extracted.par_iter().enumerate().map(|(source, article)| Own::of(article, source, linked));
+        let own: Vec<Own<'_>> = own.collect();
         let mut words = Self::default();
         let mut seen: HashSet<&str> = HashSet::new();
-        let mut of_article = |(source, article): (usize, &'e Extracted)| {
-            let of_claim = |proposal: &'e Proposal| {
-                let own = words.of_claim(proposal, source, linked);
+        let mut number = |(source, (own, article)): (usize, (&Own<'e>, &'e Extracted))| {
+            let numbers: Vec<u32> = own.texts.iter().map(|text| words.number(text)).collect();
+            for (claim, proposal) in own.claims.iter().zip(&article.proposals) {
                 if seen.insert(&proposal.claim.id) {
-                    words.count(&own, source);
+                    claim.iter().for_each(|weighed| words.count(numbers[weighed.word as usize], source));
                 }
-                own
-            };
-            article.proposals.iter().map(of_claim).collect()
+            }
+            numbers
         };
-        let own = extracted.iter().enumerate().map(&mut of_article).collect();
+        let numbers: Vec<Vec<u32>> = own.iter().zip(extracted).enumerate().map(&mut number).collect();
         words.claims = seen.len();
-        (words, own)
+        let claims = own.into_par_iter().zip(numbers).map(|(own, numbers)| own.numbered(&numbers)).collect();
+        (words, claims)
     }
 
     /// The number of a word that some claim has.
@@ -69,28 +73,6 @@ impl<'e> Words<'e> {
         self.counts.iter().enumerate().map(|(at, count)| rare(*count) * alone(at)).collect()
     }
 
-    /// The words of a claim in the order of their numbers, each once, weighed by where it stands.
-    fn of_claim(&mut self, proposal: &'e Proposal, source: usize, linked: &'e Linked) -> Vec<Weighed> {
-        let terms = proposal.context.terms.iter();
-        let mut own: Vec<Weighed> = terms
-            .map(|term| {
-                let word = self.number(linked.word(source, &term.word));
-                Weighed { word, role: term.role, weight: term.weight }
-            })
-            .collect();
-        own.sort_by_key(|weighed| weighed.word);
-        own.dedup_by(|next, kept| {
-            let same = next.word == kept.word;
-            if same {
-                kept.role = kept.role.min(next.role);
-                kept.weight = kept.weight.max(next.weight);
-            }
-            same
-        });
-        own.iter_mut().for_each(|weighed| weighed.weight *= by_role(weighed.role));
-        own
-    }
-
     fn number(&mut self, word: &'e str) -> u32 {
         *self.numbers.entry(word).or_insert_with(|| {
             let number = u32::try_from(self.texts.len()).expect("fewer than 2^32 words");
@@ -101,11 +83,61 @@ impl<'e> Words<'e> {
         })
     }
 
-    fn count(&mut self, own: &[Weighed], source: usize) {
-        for weighed in own {
-            let at = weighed.word as usize;
-            self.alone[at] = Some(source).filter(|_| self.counts[at] == 0 || self.alone[at] == Some(source));
-            self.counts[at] += 1;
+    fn count(&mut self, word: u32, source: usize) {
+        let at = word as usize;
+        self.alone[at] = Some(source).filter(|_| self.counts[at] == 0 || self.alone[at] == Some(source));
+        self.counts[at] += 1;
+    }
+}
+
+/// The words of one article, numbered in the order in which it has them.
+#[derive(Default)]
+struct Own<'e> {
+    texts: Vec<&'e str>,
+    /// The words of each claim, each once, weighed by where it stands.
+    claims: Vec<Vec<Weighed>>,
+}
+
+impl<'e> Own<'e> {
+    fn of(article: &'e Extracted, source: usize, linked: &'e Linked) -> Self {
+        let mut texts = Vec::new();
+        let mut numbers: HashMap<&str, u32> = HashMap::new();
+        let mut number = |word: &'e str| {
+            *numbers.entry(word).or_insert_with(|| {
+                texts.push(word);
+                u32::try_from(texts.len() - 1).expect("fewer than 2^32 words")
+            })
+        };
+        let mut of_claim = |proposal: &'e Proposal| {
+            let terms = proposal.context.terms.iter();
+            let mut own: Vec<Weighed> = terms
+                .map(|term| {
+                    let word = number(linked.word(source, &term.word));
+                    Weighed { word, role: term.role, weight: term.weight }
+                })
+                .collect();
+            own.sort_by_key(|weighed| weighed.word);
+            own.dedup_by(|next, kept| {
+                let same = next.word == kept.word;
+                if same {
+                    kept.role = kept.role.min(next.role);
+                    kept.weight = kept.weight.max(next.weight);
+                }
+                same
+            });
+            own.iter_mut().for_each(|weighed| weighed.weight *= by_role(weighed.role));
+            own
+        };
+        let claims = article.proposals.iter().map(&mut of_claim).collect();
+        Self { texts, claims }
+    }
+
+    /// The words of each claim in the order of these numbers.
+    fn numbered(mut self, numbers: &[u32]) -> Vec<Vec<Weighed>> {
+        for claim in &mut self.claims {
+            claim.iter_mut().for_each(|weighed| weighed.word = numbers[weighed.word as usize]);
+            claim.sort_unstable_by_key(|weighed| weighed.word);
         }
+        self.claims
     }
 }

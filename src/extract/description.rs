@@ -7,6 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use hashbrown::HashMap;
+use rayon::prelude::*;
 
 use super::context::finish;
 use super::name::Name;
@@ -81,19 +82,20 @@ pub(super) fn resolve(articles: &mut [Extracted]) {
     }
     let sorts = Sorts::new(sorts);
     let doubtful = sorts.doubtful(articles);
-    for article in articles {
+    articles.par_iter_mut().for_each(|article| {
         let Extracted { proposals, mentions, sorts: own, .. } = article;
         let named = sorts.named(mentions);
         let mut known: HashMap<String, Option<&Mention>> = HashMap::new();
         let mut lead = |noun: &str| *known.entry_ref(noun).or_insert_with(|| sorts.lead(noun, &named, own));
         proposals.retain_mut(|proposal| {
-            let told = !doubtful.contains(&role(proposal)) && parties_told(proposal, &mut lead);
+            let known = role(proposal).is_none_or(|role| !doubtful.contains(&role));
+            let told = known && parties_told(proposal, &mut lead);
             if told {
                 replace(proposal, &mut lead);
             }
             told
         });
-    }
+    });
 }
 
 /// Puts names in the place of the parties of a deed that are only described. Whether both are known then, and two.
@@ -139,12 +141,12 @@ fn replace<'m>(proposal: &mut Proposal, lead: &mut impl FnMut(&str) -> Option<&'
 }
 
 /// The role that a claim fills, and by what description it says who does.
-fn role(proposal: &Proposal) -> (Box<str>, Box<str>) {
+fn role(proposal: &Proposal) -> Option<(Box<str>, Box<str>)> {
     match &proposal.context.value {
         Value::Name(name) if proposal.context.shape == Shape::Role && name.is_plain() => {
-            ((&*proposal.context.key).into(), (&*name.key).into())
+            Some(((&*proposal.context.key).into(), (&*name.key).into()))
         }
-        _ => Default::default(),
+        _ => None,
     }
 }
 
@@ -180,9 +182,8 @@ impl Sorts {
         let mut described: BTreeSet<(Box<str>, Box<str>)> = BTreeSet::new();
         let mut named: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
         for proposal in articles.iter().flat_map(|article| &article.proposals) {
-            let (key, words) = role(proposal);
-            if !callings(&words).is_empty() {
-                described.insert((key, words));
+            if let Some(role) = role(proposal).filter(|(_, words)| !callings(words).is_empty()) {
+                described.insert(role);
             } else if let Value::Name(name) = &proposal.context.value
                 && !name.is_plain()
             {

@@ -157,8 +157,12 @@ struct Group<'e> {
 fn disputes<'e>(told: &'e [Told<'e>], meanings: &Meanings<'e>) -> Vec<Group<'e>> {
     let mut home: Vec<(usize, bool)> = (0..told.len()).map(|at| (at, false)).collect();
     let mut words: Vec<BTreeSet<&str>> = vec![BTreeSet::new(); told.len()];
-    for (one, other) in candidates(told) {
-        let Some((turned, met)) = meanings.stand(&told[one], &told[other]) else { continue };
+    let stand = |(one, other): (usize, usize)| {
+        let (turned, met) = meanings.stand(&told[one], &told[other])?;
+        Some((one, other, turned, met))
+    };
+    let stands: Vec<_> = candidates(told).into_par_iter().filter_map(stand).collect();
+    for (one, other, turned, met) in stands {
         words[one].extend(&met);
         let ((left, left_turned), (right, right_turned)) = (root(&home, one), root(&home, other));
         if left != right {
@@ -230,7 +234,7 @@ struct Meanings<'e> {
 /// What is known of a word.
 struct Known<'e> {
     text: &'e str,
-    meaning: Option<Meaning>,
+    meaning: Option<Box<Meaning>>,
     class: Class,
 }
 
@@ -242,7 +246,11 @@ impl<'e> Meanings<'e> {
                 Some(concept) => Meaning::of_all(stems_of(concept)),
                 None => Meaning::of(word),
             };
-            self.words.push(Known { text: word, meaning, class: class(word.trim_start_matches('#')) });
+            self.words.push(Known {
+                text: word,
+                meaning: meaning.map(Box::new),
+                class: class(word.trim_start_matches('#')),
+            });
             self.words.len() - 1
         })
     }
