@@ -118,7 +118,8 @@ struct Quote<'q> {
     /// Where each word begins and ends.
     words: Vec<(usize, &'q str)>,
     stems: Vec<Cow<'q, str>>,
-    concepts: Vec<Concepts>,
+    /// Found when a concept is first asked for: most groups are named by plain words.
+    concepts: OnceCell<Vec<Concepts>>,
 }
 
 /// The concepts that a word opens or is.
@@ -133,12 +134,15 @@ impl<'q> Quote<'q> {
     fn of(text: &'q str) -> Self {
         let words: Vec<(usize, &str)> = text.unicode_word_indices().collect();
         let stems: Vec<Cow<'_, str>> = words.iter().map(|(_, word)| stem_in(word)).collect();
+        Self { text, words, stems, concepts: OnceCell::new() }
+    }
+
+    fn concepts(&self) -> &[Concepts] {
         let concepts = |at: usize| Concepts {
-            phrase: concept_phrase(|ahead| stems.get(at + ahead).map(|stem| &**stem)),
-            single: concept(&stems[at]),
+            phrase: concept_phrase(|ahead| self.stems.get(at + ahead).map(|stem| &**stem)),
+            single: concept(&self.stems[at]),
         };
-        let concepts = (0..stems.len()).map(concepts).collect();
-        Self { text, words, stems, concepts }
+        self.concepts.get_or_init(|| (0..self.stems.len()).map(concepts).collect())
     }
 
     /// Where `word` stands, as first and last word: a concept may be a phrase.
@@ -147,7 +151,7 @@ impl<'q> Quote<'q> {
             if !word.starts_with('#') {
                 return (self.stems[at] == word).then_some(1);
             }
-            let Concepts { phrase, single } = &self.concepts[at];
+            let Concepts { phrase, single } = &self.concepts()[at];
             let phrase = phrase.filter(|(found, _)| *found == word).map(|(_, length)| length);
             phrase.or_else(|| (*single == Some(word)).then_some(1))
         };

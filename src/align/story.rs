@@ -71,19 +71,22 @@ fn words_of<'n>(names: &BTreeSet<&'n str>) -> BTreeSet<&'n str> {
     words.filter(|word| word.chars().count() >= SHORTEST && !gist::knows(word)).collect()
 }
 
+/// So many places that the few dozen numbers of two articles seldom share one by chance.
+type Sieve = [u64; 16];
+
 /// Numbers in order.
 #[derive(Debug, Default)]
 struct Numbers {
     list: Vec<usize>,
-    /// The same as a set of 256 places: where two of these sets are disjoint, so are the numbers.
-    sieve: [u64; 4],
+    /// The same as a set of places: where two of these sets are disjoint, so are the numbers.
+    sieve: Sieve,
 }
 
 impl Numbers {
     fn new(numbers: BTreeSet<usize>) -> Self {
-        let mut sieve = [0; 4];
+        let mut sieve = Sieve::default();
         for number in &numbers {
-            sieve[number >> 6 & 3] |= 1 << (number & 63);
+            sieve[number / 64 % sieve.len()] |= 1 << (number % 64);
         }
         Self { list: numbers.into_iter().collect(), sieve }
     }
