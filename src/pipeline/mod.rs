@@ -224,6 +224,8 @@ fn extract(
     }
     let extracted = read_all(sources, store);
     let mut proposed = align::adopt(align::align(&extracted, entities, attributes), &claims.claims);
+    // Many small texts are given back on all cores, as they were made.
+    extracted.into_par_iter().for_each(drop);
     let mut is_wanted = vec![false; sources.len()];
     wanted.iter().for_each(|ix| is_wanted[ix.at()] = true);
     proposed.retain(|claim| is_wanted[claim.source.at()]);
