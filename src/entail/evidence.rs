@@ -52,7 +52,8 @@ pub(super) fn judge(scene: &Scene, of_a_part: bool) -> Verdict {
         || disputed.is_some()
         || another_value(scene).is_some()
         || another_thing(scene).is_some();
-    let label = if clashes > CLASHES && clashes > follows && against(scene).is_some() {
+    let clash = against(scene).is_some() && another_thing(scene).is_none();
+    let label = if clashes > CLASHES && clashes > follows && clash {
         Label::Contradiction
     } else if follows > clashes && follows > 1.0 - follows - clashes && !open {
         Label::Entailment
@@ -92,13 +93,16 @@ fn why(label: Label, scene: &Scene) -> String {
 }
 
 /// What stands against what; without such a thing nothing is called a contradiction. Another name in the same place is
-/// none, as more often than not both are so; nor are words that only stand near what is denied.
+/// none, as more often than not both are so; nor are words that only stand near what is denied, nor what is denied of another
+/// day.
 fn against(scene: &Scene) -> Option<String> {
-    let opposites = scene.opposed().find(|(.., found)| found.opposite);
+    let apart = scene.is_of_another_day() || scene.denies_for_a_time();
+    let opposites = scene.opposed().find(|(.., found)| found.opposite && !apart);
     if let Some((word, given, _)) = opposites {
         return Some(format!("{} against {}", given.text, word.text));
     }
-    let mut denied = scene.opposed().filter(|(word, given, _)| word.struck || given.struck).peekable();
+    let mut denied =
+        scene.opposed().filter(|(word, given, _)| (word.struck || given.struck) && !apart).peekable();
     if denied.peek().is_some() {
         let denied = listed(denied.map(|(word, ..)| word.text.clone()));
         return Some(format!("said in one and denied in the other: {denied}"));

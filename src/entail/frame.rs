@@ -17,7 +17,7 @@ const IN_BETWEEN: usize = 5;
 
 /// Judges statements that differ in one thing; nothing for others.
 pub(super) fn judge(scene: &Scene) -> Option<Verdict> {
-    let of_two = || scene.another_of_two().map(|(word, given, _)| (&*given.text, &*word.text));
+    let of_two = || scene.another_of_two().map(|(given, judged)| (&*given.text, &*judged.text));
     if let Some((given, judged)) = another_thing(scene).or_else(of_two) {
         return Some(Verdict::new(
             Label::Neutral,
@@ -56,7 +56,9 @@ pub(super) fn judge(scene: &Scene) -> Option<Verdict> {
     if let Some(value) = ruled_out(scene).filter(|_| opposed.is_empty()) {
         return clash("value", format!("{value} is said in one and ruled out in the other"));
     }
-    if in_between > IN_BETWEEN || scene.cover.figures.iter().any(|one| matches!(one, Standing::Differs(_))) {
+    if in_between > IN_BETWEEN
+        || scene.cover.figures.iter().any(|one| matches!(one, Standing::Differs(_) | Standing::Apart(_)))
+    {
         return None;
     }
     if let [(word, given, found)] = opposed[..]
@@ -174,6 +176,7 @@ mod tests {
         for (given, judged) in [
             ("Acme paid Bolt.", "Bolt was paid by Acme."),
             ("The northern bridge was closed on Monday.", "The southern bridge was closed on Monday."),
+            ("The old line carried 12,000 riders a day.", "The new line carries 20,000 riders a day."),
             ("Police arrested the driver.", "Police released the driver."),
             ("The state moved to ban smoking in trains.", "Smoking in trains is allowed."),
             ("Anna met Boris in Rome.", "Boris met Anna in Rome."),

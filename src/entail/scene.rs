@@ -8,6 +8,9 @@ use crate::lexicon::opposite::{are_phases, are_sides};
 use crate::lexicon::vocabulary::is_irregular;
 use crate::value::Kind;
 
+/// Behind a denial, they tell when or how it ends.
+const ENDS_DENIALS: [&str; 5] = ["until", "till", "before", "unless", "without"];
+
 /// From this likeness on two verbs tell the same deed: two forms of one word.
 const SAME_DEED: f64 = 0.9;
 
@@ -55,16 +58,45 @@ impl Scene {
         self.pairs().filter(|(word, given, found)| (word.denied != given.denied) != found.opposite)
     }
 
-    /// A word whose opposite in the first speaks of another thing or of another time: "the northern bridge" and "the southern
-    /// bridge", "arrested" and "released".
-    pub(super) fn another_of_two(&self) -> Option<Pair<'_>> {
-        self.said().find_map(|at| {
-            let found = self.cover.words[at].filter(|found| found.opposite)?;
-            let (word, given) = (&self.judged.words[at], &self.given.words[found.at]);
-            let before_noun = self.judged.is_before_noun(at) && self.given.is_before_noun(found.at);
-            let sides = before_noun && are_sides(&word.stem, &given.stem);
-            (sides || are_phases(&word.stem, &given.stem)).then_some((word, given, found))
+    /// A word of the first and its opposite in the second that speaks of another thing or of another time: "the northern
+    /// bridge" and "the southern bridge", "arrested" and "released".
+    pub(super) fn another_of_two(&self) -> Option<(&Word, &Word)> {
+        let phase = self
+            .pairs()
+            .find(|(word, given, found)| found.opposite && are_phases(&word.stem, &given.stem))
+            .map(|(word, given, _)| (given, word));
+        phase.or_else(|| self.other_side())
+    }
+
+    /// "Old" and "new" pick out one of two as well, though neither says much by itself.
+    fn other_side(&self) -> Option<(&Word, &Word)> {
+        let adjectives = |statement: &'_ Statement| -> Vec<usize> {
+            (0..statement.words.len()).filter(|at| statement.is_before_noun(*at)).collect()
+        };
+        let said = |stem: &str| self.given.words.iter().any(|given| given.stem == stem);
+        let ours = adjectives(&self.judged).into_iter().map(|at| &self.judged.words[at]);
+        let theirs = adjectives(&self.given);
+        ours.filter(|word| !said(&word.stem)).find_map(|word| {
+            let side = |at: &&usize| are_sides(&self.given.words[**at].stem, &word.stem);
+            theirs.iter().find(side).map(|at| (&self.given.words[*at], word))
         })
+    }
+
+    /// Whether the second is of another day than the first, so that both may hold whatever they say.
+    pub(super) fn is_of_another_day(&self) -> bool {
+        let is_date = |figure: &Figure| figure.reading.value.kind() == Kind::Date;
+        let figures = self.judged.figures.iter().zip(&self.cover.figures);
+        self.given.figures.iter().any(is_date)
+            && figures.into_iter().any(|(figure, standing)| {
+                is_date(figure) && !matches!(standing, Standing::Kept(_) | Standing::Sharper)
+            })
+    }
+
+    /// Whether the first denies only up to a time, "not before May", or under a condition.
+    pub(super) fn denies_for_a_time(&self) -> bool {
+        let ends = |word: &&Word| word.denied && ENDS_DENIALS.contains(&&*word.text);
+        let said = |word: &Word| self.judged.words.iter().any(|judged| judged.text == word.text);
+        self.given.words.iter().filter(ends).any(|word| !said(word))
     }
 
     /// What the second only tells as denied by somebody: that a thing is so does not tell that anybody denies it.
