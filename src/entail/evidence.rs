@@ -51,6 +51,7 @@ pub(super) fn judge(scene: &Scene, of_a_part: bool) -> Verdict {
         || scene.not_yet_a_fact().is_some()
         || disputed.is_some()
         || another_value(scene).is_some()
+        || scene.value_of_another().is_some()
         || another_thing(scene).is_some();
     let clash = against(scene).is_some() && another_thing(scene).is_none();
     let label = if clashes > CLASHES && clashes > follows && clash {
@@ -85,6 +86,9 @@ fn why(label: Label, scene: &Scene) -> String {
         Label::Neutral if let Some(instead) = another_thing(scene).or_else(|| another_value(scene)) => {
             instead
         }
+        Label::Neutral if let Some((owner, judged)) = scene.value_of_another() => {
+            format!("a value of {} where the first has it of {}", judged.text, owner.text)
+        }
         Label::Neutral if !new.is_empty() => format!("the first does not speak of {new}"),
         Label::Neutral => against(scene)
             .map(|against| format!("not enough to tell: {against}"))
@@ -101,8 +105,10 @@ fn against(scene: &Scene) -> Option<String> {
     if let Some((word, given, _)) = opposites {
         return Some(format!("{} against {}", given.text, word.text));
     }
+    // "Did not fall in the south" and "fell in the north" differ in two things, and so may both hold.
+    let one_thing = !apart && !scene.pairs().any(|(.., found)| found.opposite) && !scene.denies_a_degree();
     let mut denied =
-        scene.opposed().filter(|(word, given, _)| (word.struck || given.struck) && !apart).peekable();
+        scene.opposed().filter(|(word, given, _)| (word.struck || given.struck) && one_thing).peekable();
     if denied.peek().is_some() {
         let denied = listed(denied.map(|(word, ..)| word.text.clone()));
         return Some(format!("said in one and denied in the other: {denied}"));
@@ -245,6 +251,12 @@ mod tests {
             ("Traffic on the bridge declined to 40,000 cars.", "Traffic on the bridge was not counted."),
             ("The fund lost 3 million on 4 May 2019.", "The fund lost 5 million on 6 May 2019."),
             ("Anna Bergman won the regatta in June.", "Karin Bergman won the regatta in June."),
+            ("The bank did not raise its rate in May.", "The bank raised its rate in June."),
+            ("The plant will not close before 2030.", "The plant will close in 2031."),
+            ("Prices did not rise sharply.", "Prices rose."),
+            ("Prices did not rise in the south.", "Prices rose in the north."),
+            ("Sales rose 4 percent in Spain.", "Sales rose 9 percent in Italy."),
+            ("The fund owns 12 percent of Acme and 30 percent of Bolt.", "The fund owns 30 percent of Acme."),
             ("", ""),
         ] {
             assert_eq!(compare(given, judged).label, Label::Neutral, "{judged}");

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::cover::{Cover, Match, Standing};
-use super::statement::{Figure, Statement, Word};
+use super::statement::{Figure, Statement, Word, is_adverb};
 use crate::lexicon::opposite::{are_phases, are_sides};
 use crate::lexicon::vocabulary::is_irregular;
 use crate::value::Kind;
@@ -82,6 +82,21 @@ impl Scene {
         })
     }
 
+    /// Of whom the first has a value, and of whom the second has the same: "12 percent of Acme and 30 percent of Bolt", "30
+    /// percent of Acme".
+    pub(super) fn value_of_another(&self) -> Option<(&Word, &Word)> {
+        self.judged.figures.iter().zip(&self.cover.figures).find_map(|(figure, standing)| {
+            let Standing::Kept(at) = *standing else { return None };
+            let (preposition, owner) = self.judged.owner(figure)?;
+            let (same, other) = self.given.owner(&self.given.figures[at])?;
+            let met = self.cover.words[owner]?.at;
+            let (name, given) = (&self.judged.words[owner], &self.given.words[other]);
+            let another =
+                preposition == same && name.name && given.name && !(other..other + 4).contains(&met);
+            another.then_some((given, name))
+        })
+    }
+
     /// Whether the second is of another day than the first, so that both may hold whatever they say.
     pub(super) fn is_of_another_day(&self) -> bool {
         let is_date = |figure: &Figure| figure.reading.value.kind() == Kind::Date;
@@ -97,6 +112,16 @@ impl Scene {
         let ends = |word: &&Word| word.denied && ENDS_DENIALS.contains(&&*word.text);
         let said = |word: &Word| self.judged.words.iter().any(|judged| judged.text == word.text);
         self.given.words.iter().filter(ends).any(|word| !said(word))
+    }
+
+    /// Whether the first denies only how something was done, "did not fall sharply", which the second leaves out.
+    pub(super) fn denies_a_degree(&self) -> bool {
+        let taken = self.taken();
+        let words = &self.given.words;
+        let adverb = |at: usize| {
+            words.get(at).is_some_and(|word| word.content && is_adverb(&word.text)) && !taken.contains(&at)
+        };
+        (0..words.len()).any(|at| words[at].struck && taken.contains(&at) && adverb(at + 1))
     }
 
     /// What the second only tells as denied by somebody: that a thing is so does not tell that anybody denies it.

@@ -99,6 +99,15 @@ impl Statement {
         self.words.get(at + 1).is_some_and(|next| next.content)
     }
 
+    /// What a value is joined to by a preposition, with that: "30 percent of Acme", "40 miles from the coast".
+    pub(super) fn owner(&self, figure: &Figure) -> Option<(&str, usize)> {
+        let (_, end) = figure.words;
+        let preposition = self.words.get(end).filter(|word| class(&word.text).has(Class::PREPOSITION))?;
+        let determined = self.words.get(end + 1).is_some_and(|word| class(&word.text).has(Class::DETERMINER));
+        let owner = end + 1 + usize::from(determined);
+        self.words.get(owner).filter(|word| word.content).map(|_| (&*preposition.text, owner))
+    }
+
     /// Places of the words that carry meaning.
     pub(super) fn content(&self) -> impl Iterator<Item = usize> {
         (0..self.words.len()).filter(|at| self.words[*at].content)
@@ -265,8 +274,7 @@ fn scopes(words: &mut [Word], lower: &[String], tokens: &[Token]) {
             unreal |= cue;
             words[at].cue = cue;
         }
-        let adverb = lower[at].ends_with("ly") && !class(&lower[at]).has(Class::NO_ADVERB);
-        words[at].struck = strikes && inside == 0 && words[at].content && !adverb;
+        words[at].struck = strikes && inside == 0 && words[at].content && !is_adverb(&lower[at]);
         strikes &= !words[at].struck;
         inside = inside.saturating_sub(1);
         words[at].denied = denied;
@@ -292,6 +300,11 @@ fn begins_deed(lower: &[String], at: usize) -> bool {
     let plain =
         lower[..at].iter().rev().take(8).any(|word| matches!(&**word, "did" | "does" | "didn't" | "doesn't"));
     lower[at] == "and" && plain && lower.get(at + 1).is_some_and(past)
+}
+
+/// "Sharply", but not "family".
+pub(super) fn is_adverb(lower: &str) -> bool {
+    lower.ends_with("ly") && !class(lower).has(Class::NO_ADVERB)
 }
 
 /// "Doesn't", "can’t".
