@@ -4,11 +4,11 @@ use super::edge::{self, edge};
 use super::sentence::{Found, Line};
 use crate::lexicon::unit;
 use crate::text::Span;
-use crate::value::{Amount, Context as ReadContext, Money, Value, read};
+use crate::value::{Amount, Context as ReadContext, Money, Value, parcel, read};
 
 /// The value's words, and the value that they alone say. Of things counted only the number: "87 dead" and "a toll of
-/// 87" are one figure. Of a price per share only the price, of the
-/// day on which something begins or ends the day.
+/// 87" are one figure. Of a price per share only the price, but of a price per million of something all: $2.40 per
+/// million tokens is not what it is per thousand. Of the day on which something begins or ends the day.
 pub(super) fn words_of(line: &Line<'_>, found: &Found) -> Option<(Span, Value)> {
     let reading = &found.reading;
     let whole = reading.span.shifted(line.span.start());
@@ -22,7 +22,7 @@ pub(super) fn words_of(line: &Line<'_>, found: &Found) -> Option<(Span, Value)> 
         Value::Quantity(quantity) if unit::by_id(&quantity.unit).is_none() && quantity.per.is_none() => {
             Some((until_number(&quantity.amount).unwrap_or(whole), Value::Number(quantity.amount.clone())))
         }
-        Value::Money(money) if money.per.as_deref().is_some_and(|per| !is_time(per)) => {
+        Value::Money(money) if money.per.as_deref().is_some_and(is_one_thing) => {
             let plain = Value::Money(Money { per: None, ..money.clone() });
             let cut = (found.from + 1..found.to).find_map(|end| {
                 let span = line.span_of(found.from, end)?;
@@ -41,6 +41,11 @@ pub(super) fn words_of(line: &Line<'_>, found: &Found) -> Option<(Span, Value)> 
 pub(super) fn read_alone(words: &str) -> Option<Value> {
     let mut readings = read(words, ReadContext::default());
     (readings.len() == 1).then(|| readings.remove(0).value)
+}
+
+/// Whether a price is per one of something that is no time.
+fn is_one_thing(per: &str) -> bool {
+    !is_time(per) && parcel(per).is_none()
 }
 
 /// Whether it is a unit of time: rates in time are no prices per something.
