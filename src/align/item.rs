@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use super::entity::Linked;
 use super::neighbour::Neighbours;
 use super::pool::{Pool, Weighed};
-use super::stand::{digits, figure, size, telling};
+use super::stand::{digits, figure, is_stretch, magnitude, size, telling};
 use super::story::Stories;
 use super::word::Words;
 use crate::lexicon::frame;
@@ -50,6 +50,10 @@ pub(super) struct Item<'e> {
     pub(super) normal: Arc<str>,
     /// The number of its value; of a duration that of its seconds, since "4 weeks" and "4 years" are no near thing.
     pub(super) size: Option<f64>,
+    /// The same where it is about that, or a bound.
+    pub(super) magnitude: Option<f64>,
+    /// Whether it is a date, and one of weeks or more.
+    pub(super) stretch: bool,
     /// How many digits its number has before its zeros.
     pub(super) telling: usize,
     /// The number of its value, where that is one exact number of something.
@@ -127,6 +131,8 @@ pub(super) fn items<'e>(extracted: &'e [Extracted], linked: &'e Linked) -> Items
             day_number: article.day.and_then(day_number),
             normal: normal.clone(),
             size: size(&context.value),
+            magnitude: magnitude(&context.value),
+            stretch: is_stretch(&context.value),
             telling: telling(&context.value),
             figure: figure(&context.value),
             digits: digits(&context.value),

@@ -7,6 +7,7 @@ use super::item::{Item, Items};
 use super::score::{Common, common, excluded, of_other_matter, only_one};
 use super::signal::{MOST_VOICES, Signals, of_different, of_equal};
 use super::stand::{Stand, Standing};
+use crate::lexicon::gist::Gist;
 
 use crate::lexicon::frame;
 use crate::model::{Marks, Shape};
@@ -20,7 +21,7 @@ pub(super) fn met(items: &Items<'_>, one: &Group, other: &Group) -> Option<(f64,
     }
     let cosine = cosine_at_most(items, one, other);
     let signs = signs(items, one, other);
-    let weights = of_different();
+    let weights = of_different(items.items[one.members[0]].proposal.context.shape);
     if weights.margin_of_signs_at_most(&signs, cosine) < 0.0 {
         return None;
     }
@@ -33,6 +34,11 @@ pub(super) fn met(items: &Items<'_>, one: &Group, other: &Group) -> Option<(f64,
         return None;
     }
     let worded = with_words(known, &common);
+    let most = |signals: &Signals| weights.margin(signals) + weights.most_of_coverage();
+    if [Stand::Slip, Stand::Loose].iter().all(|stand| most(&worded.standing(*stand)) < 0.0) {
+        return None;
+    }
+    let worded = Signals { coverage: coverage(items, one, other), ..worded };
     // How the values stand is what costs most: only where it can still make a difference.
     if [Stand::Slip, Stand::Loose].iter().all(|stand| weights.margin(&worded.standing(*stand)) < 0.0) {
         return None;
@@ -109,10 +115,14 @@ fn signs(items: &Items<'_>, one: &Group, other: &Group) -> Signals {
     let (shape, value) = (left.proposal.context.shape, &left.proposal.context.value);
     let measured = shape == Shape::Measure;
     let dated = measured && matches!(value, Value::Date(_));
+    let (gist, frame) =
+        (likeness(items, one, other, Gist::likeness), flag(one.frame.is_some() && one.frame == other.frame));
+    let [hair, close, off, far, beyond] = steps(left, right);
     Signals {
-        gist: gist(items, one, other),
+        gist,
+        frame_gist: gist * frame,
         theme: items.near_or_not(left.theme, right.theme),
-        frame: flag(one.frame.is_some() && one.frame == other.frame),
+        frame,
         one_counts: flag(one.counted.is_some() != other.counted.is_some()),
         counts: counts(items, one, other),
         part: flag(only_one(left, right, Marks::PART) || only_one(left, right, Marks::JOINT)),
@@ -122,9 +132,17 @@ fn signs(items: &Items<'_>, one: &Group, other: &Group) -> Signals {
         ),
         weeks: flag(weeks_apart(left, right)),
         ratio: ratio(left, right),
+        hair,
+        close,
+        off,
+        far,
+        beyond,
         choices: left.choices + right.choices,
         digits: flag(same_digits_of(items, one, other)),
         date: flag(dated),
+        stretch: flag(left.stretch || right.stretch),
+        one_stretch: flag(left.stretch != right.stretch),
+        length: flag(matches!(value, Value::Duration(_))),
         money: flag(matches!(value, Value::Money(_))),
         quantity: flag(measured && matches!(value, Value::Quantity(_))),
         state: flag(shape == Shape::State),
@@ -143,12 +161,14 @@ fn circumstances(signs: Signals, items: &Items<'_>, one: &Group, other: &Group) 
     let updates = |group: &Group| {
         group.members.iter().any(|at| items.items[*at].proposal.context.marks.has(Marks::UPDATE))
     };
+    let one_updates = flag(updates(one) != updates(other));
     Signals {
         story: one_story(items, one, other),
         sole: flag(frame && members().all(|item| item.sole)),
         single: flag(frame && members().all(|item| item.single)),
         voices: voices(items, one, other),
-        one_updates: flag(updates(one) != updates(other)),
+        one_updates,
+        late_update: one_updates * signs.weeks,
         echo: flag(echoes(items, one, other)) + flag(echoes(items, other, one)),
         places: places(items, one, other),
         ..signs
@@ -231,14 +251,40 @@ fn can_meet_without_words(known: &Signals) -> bool {
     known.digits > 0.0 || known.single > 0.0
 }
 
-/// The likeness of what the likest quotes of two groups say; none where one says nothing that is known.
-fn gist<'i>(items: &'i Items<'_>, one: &'i Group, other: &'i Group) -> f64 {
+/// How far the words of the likest quotes of two groups meet.
+fn coverage(items: &Items<'_>, one: &Group, other: &Group) -> f64 {
+    likeness(items, one, other, Gist::coverage)
+}
+
+/// The likeness of the likest quotes of two groups; none where one says nothing that is known.
+fn likeness<'i>(
+    items: &'i Items<'_>,
+    one: &'i Group,
+    other: &'i Group,
+    likeness: impl Fn(&Gist, &Gist) -> f64,
+) -> f64 {
     let gists = |group: &'i Group| {
         let members = group.members.iter().take(8);
         members.filter_map(|at| items.items[*at].gist.as_deref())
     };
-    let likeness = gists(one).flat_map(|left| gists(other).map(|right| left.likeness(right)));
-    likeness.max_by(f64::total_cmp).unwrap_or_default()
+    let pairs = gists(one).flat_map(|left| gists(other).map(move |right| (left, right)));
+    pairs.map(|(left, right)| likeness(left, right)).max_by(f64::total_cmp).unwrap_or_default()
+}
+
+/// From these ratios on two figures are a step further apart. A slip, another day's count and another matter lie at
+/// different distances, and no straight line tells them apart.
+const STEPS: [f64; 4] = [1.03, 1.13, 1.42, 2.23];
+
+/// By which of the steps two figures are apart: one of them is 1, or none.
+fn steps(one: &Item<'_>, other: &Item<'_>) -> [f64; STEPS.len() + 1] {
+    let mut steps = [0.0; STEPS.len() + 1];
+    if let Some((one, other)) = one.magnitude.zip(other.magnitude)
+        && one * other > 0.0
+    {
+        let ratio = (one / other).max(other / one);
+        steps[STEPS.iter().filter(|step| ratio >= **step).count()] = 1.0;
+    }
+    steps
 }
 
 /// The logarithm of the ratio of two figures, up to 5.
@@ -307,12 +353,13 @@ fn weighed(items: &Items<'_>, one: &Group, other: &Group) -> Option<Rivals> {
     if common.words.is_empty() && !can_meet_without_words(&known) {
         return None;
     }
-    let signals = with_words(known, &common).standing(stand);
+    let worded = with_words(known, &common).standing(stand);
+    let signals = Signals { coverage: coverage(items, one, other), ..worded };
     let places = |group: &Group| group.members.iter().map(|at| items.place(*at)).collect();
     Some(Rivals {
         sides: [places(one), places(other)],
         signals: signals.named(),
-        margin: of_different().margin(&signals),
+        margin: of_different(items.items[one.members[0]].proposal.context.shape).margin(&signals),
         equal: false,
     })
 }

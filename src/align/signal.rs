@@ -1,5 +1,5 @@
 //! What speaks for and against two claims being of one thing, weighed by a learnt table: one table for claims of
-//! different values, one for claims of the same.
+//! different figures, days and names, one for states that differ, one for claims of the same value.
 //!
 //! Each signal is something that a reader could point at. How much it counts for is in `weights.toml`, in log-odds, as
 //! `tools/learn_align.py` learns it from stories in which people marked what conflicts: a logistic regression (Cox 1958).
@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 use super::stand::Stand;
+use crate::model::Shape;
 
 /// Declares the signals: the field, and the name it has in the table.
 macro_rules! signals {
@@ -37,6 +38,10 @@ signals! {
     cosine,
     /// Likeness of what the quotes say as a whole, -1 to 1.
     gist,
+    /// The same where both are of the same built-in attribute.
+    frame_gist,
+    /// How far the words of each quote are met by those of the other, -1 to 1.
+    coverage,
     /// What the names that both have add to it, 0 to 1.
     names,
     /// Whether a word that says what is measured is met in both.
@@ -67,10 +72,22 @@ signals! {
     one_updates,
     /// Whether their articles are more than a week apart.
     weeks,
+    /// Whether that is so, and only one of the sentences tells of a change.
+    late_update,
     /// How far from each other they stand in their articles, 0 to 1: news tells what matters first.
     places,
     /// How far apart two figures are: the logarithm of their ratio, at most 5.
     ratio,
+    /// Whether two figures are less than 3 % apart.
+    hair,
+    /// Whether they are further apart, and less than an eighth.
+    close,
+    /// Whether they are further apart, and the larger is less than 1.4 times the smaller.
+    off,
+    /// Whether they are further apart, and the larger is less than 2.25 times the smaller.
+    far,
+    /// Whether the larger is more than that.
+    beyond,
     /// Whether the values differ as by a slip of the pen.
     slip,
     /// Whether two measures have the same digits.
@@ -84,6 +101,12 @@ signals! {
     echo,
     /// Whether they are dates.
     date,
+    /// Whether one of two dates is a stretch of weeks or more.
+    stretch,
+    /// Whether only one is.
+    one_stretch,
+    /// Whether they are lengths of time.
+    length,
     /// Whether they are sums of money.
     money,
     /// Whether they are measures.
@@ -117,12 +140,14 @@ pub(super) struct Weights {
     signals: Signals,
 }
 
-/// Both tables.
+/// All tables.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Tables {
     /// For claims whose values differ.
     different: Weights,
+    /// For claims of states that differ.
+    states: Weights,
     /// For claims whose values do not.
     equal: Weights,
 }
@@ -130,9 +155,9 @@ struct Tables {
 static TABLES: LazyLock<Tables> =
     LazyLock::new(|| toml::from_str(include_str!("weights.toml")).expect("a test reads weights.toml"));
 
-/// The table for claims whose values differ.
-pub(super) fn of_different() -> &'static Weights {
-    &TABLES.different
+/// The table for claims of one form whose values differ. Where no figure helps, words count for more.
+pub(super) fn of_different(shape: Shape) -> &'static Weights {
+    if shape == Shape::State { &TABLES.states } else { &TABLES.different }
 }
 
 /// The table for claims whose values are the same, or compatible at the precision given.
@@ -146,6 +171,11 @@ impl Weights {
         self.bias + signals.times(&self.signals)
     }
 
+    /// The most that the coverage of two quotes can add.
+    pub(super) fn most_of_coverage(&self) -> f64 {
+        best(self.signals.coverage, 1.0)
+    }
+
     /// More than what the margin can become when the words are compared, of which only the largest possible cosine is
     /// known so far, and the values related.
     pub(super) fn margin_at_most(&self, signals: &Signals, cosine: f64) -> f64 {
@@ -157,6 +187,7 @@ impl Weights {
             two_words: 0.0,
             strangers: 0.0,
             wordless: 0.0,
+            coverage: 0.0,
             slip: 0.0,
             exact: 0.0,
             ..*signals
@@ -168,6 +199,7 @@ impl Weights {
             + best(by.two_words, 1.0)
             + best(by.strangers, 1.0)
             + best(by.wordless, 1.0)
+            + best(by.coverage, 1.0)
             + best(by.slip, 1.0)
             + best(by.exact, 1.0)
     }
@@ -180,6 +212,7 @@ impl Weights {
             + best(by.sole, signals.frame)
             + best(by.single, signals.frame)
             + best(by.one_updates, 1.0)
+            + best(by.late_update, signals.weeks)
             + best(by.voices, MOST_VOICES.ln())
             + best(by.echo, 2.0)
             + best(by.places, 1.0)
@@ -209,7 +242,7 @@ mod tests {
     fn the_tables_are_read_and_likeness_speaks_for_a_pair() {
         let plain = Signals::default();
         let alike = Signals { cosine: 1.0, names: 0.5, matter: 1.0, two_words: 1.0, ..plain };
-        for table in [of_different(), of_equal()] {
+        for table in [of_different(Shape::Measure), of_different(Shape::State), of_equal()] {
             assert!(table.margin(&alike) > table.margin(&plain));
         }
     }
@@ -229,7 +262,7 @@ mod tests {
                         strangers,
                         ..known
                     };
-                    for table in [of_different(), of_equal()] {
+                    for table in [of_different(Shape::Measure), of_different(Shape::State), of_equal()] {
                         let most = table.margin_at_most(&known, cosine) + 1e-12;
                         assert!(table.margin(&all.standing(stand)) <= most);
                     }

@@ -142,6 +142,24 @@ pub(super) fn size(value: &Value) -> Option<f64> {
     }
 }
 
+/// Some number of a value, be it exact, rounded or a bound; of a duration that of its seconds.
+pub(super) fn magnitude(value: &Value) -> Option<f64> {
+    match value {
+        Value::Duration(duration) => duration.seconds()?.anchor().to_f64(),
+        value => value.amount()?.anchor().to_f64(),
+    }
+}
+
+/// A date of more days than this is no day, and no week.
+const WEEKS: i32 = 20;
+
+/// Whether a value is a date that takes weeks or more: a month, a season, a year.
+pub(super) fn is_stretch(value: &Value) -> bool {
+    let Value::Date(when) = value else { return false };
+    let days = when.range.start.zip(when.range.end).and_then(|(start, end)| end.since(start).ok());
+    days.is_some_and(|days| days.get_days() > WEEKS)
+}
+
 /// How many digits the number of a value has before its zeros; none where it has no number.
 pub(super) fn telling(value: &Value) -> usize {
     let digits = |number: Decimal| number.normalize().mantissa().unsigned_abs().to_string();

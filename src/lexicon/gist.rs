@@ -30,10 +30,33 @@ pub fn knows(word: &str) -> bool {
     ROWS.contains_key(&*stem_of(word))
 }
 
-/// What a passage says, as a direction.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// What a passage says: as a direction, and word by word.
+#[derive(Debug, Clone, PartialEq)]
 pub struct Gist {
     direction: [i8; LENGTH],
+    words: Box<[Told]>,
+}
+
+/// One word of a passage.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Told {
+    row: usize,
+    /// The length of its vector: how much it says.
+    length: f64,
+}
+
+impl Told {
+    fn vector(self) -> &'static [u8] {
+        VECTORS.get(self.row * LENGTH..(self.row + 1) * LENGTH).unwrap_or_default()
+    }
+
+    /// Likeness of two words, -1 to 1.
+    fn likeness(self, other: Self) -> f64 {
+        let products = self.vector().iter().zip(other.vector());
+        let sum: i32 =
+            products.map(|(one, other)| i32::from(one.cast_signed()) * i32::from(other.cast_signed())).sum();
+        f64::from(sum) / (self.length * other.length)
+    }
 }
 
 impl Gist {
@@ -48,18 +71,19 @@ impl Gist {
             .collect();
         rows.sort_unstable();
         rows.dedup();
+        let words: Box<[Told]> = rows.into_iter().map(told).collect();
         let mut sum = [0_i32; LENGTH];
-        for row in &rows {
-            let vector = VECTORS.get(row * LENGTH..(row + 1) * LENGTH)?;
-            sum.iter_mut().zip(vector).for_each(|(sum, part)| *sum += i32::from(part.cast_signed()));
+        for word in &words {
+            let parts = sum.iter_mut().zip(word.vector());
+            parts.for_each(|(sum, part)| *sum += i32::from(part.cast_signed()));
         }
-        let length = sum.iter().map(|part| f64::from(*part).powi(2)).sum::<f64>().sqrt();
+        let length = length_of(sum.iter().copied());
         #[expect(
             clippy::cast_possible_truncation,
             reason = "no part of a direction is longer than the whole"
         )]
         let direction = sum.map(|part| rounded(f64::from(part) / length * ONE) as i8);
-        (length > 0.0).then_some(Self { direction })
+        (length > 0.0).then_some(Self { direction, words })
     }
 
     /// Likeness of what two passages say, -1 to 1.
@@ -69,6 +93,30 @@ impl Gist {
         let sum: i32 = products.map(|(one, other)| i32::from(*one) * i32::from(*other)).sum();
         f64::from(sum) / (ONE * ONE)
     }
+
+    /// How far each word of one passage is met by the nearest of the other, each counted by how much it says: the mean of
+    /// both ways, -1 to 1. The sum of a long passage drowns what it has in common with a short one; this does not (soft
+    /// alignment of words as in BERTScore, Zhang et al. 2020).
+    #[must_use]
+    pub fn coverage(&self, other: &Self) -> f64 {
+        let one_way = |from: &Self, to: &Self| {
+            let nearest = |word: &Told| to.words.iter().map(|met| word.likeness(*met)).fold(-1.0, f64::max);
+            let met: f64 = from.words.iter().map(|word| word.length * nearest(word)).sum();
+            met / from.words.iter().map(|word| word.length).sum::<f64>()
+        };
+        f64::midpoint(one_way(self, other), one_way(other, self))
+    }
+}
+
+/// The word of a row.
+fn told(row: usize) -> Told {
+    let unmeasured = Told { row, length: 0.0 };
+    let parts = unmeasured.vector().iter().map(|part| i32::from(part.cast_signed()));
+    Told { length: length_of(parts), ..unmeasured }
+}
+
+fn length_of(parts: impl Iterator<Item = i32>) -> f64 {
+    parts.map(|part| f64::from(part).powi(2)).sum::<f64>().sqrt()
 }
 
 /// A word of plain letters in lower case.
