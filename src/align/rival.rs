@@ -33,6 +33,9 @@ pub(super) fn met(items: &Items<'_>, one: &Group, other: &Group) -> Option<(f64,
     if common.words.is_empty() && !can_meet_without_words(&known) {
         return None;
     }
+    if are_two_things(one, other, &common) {
+        return None;
+    }
     let worded = with_words(known, &common);
     let most = |signals: &Signals| weights.margin(signals) + weights.most_of_coverage();
     if [Stand::Slip, Stand::Loose].iter().all(|stand| most(&worded.standing(*stand)) < 0.0) {
@@ -210,6 +213,13 @@ fn of_two_attributes(items: &Items<'_>, one: &Group, other: &Group) -> bool {
             .is_some_and(|(one, other)| one.id != other.id && (one.single || other.single))
 }
 
+/// Whether two statements of what is said of things of all sorts each name a thing, and not the same: that the exit clause
+/// is gone says nothing of the curfew.
+fn are_two_things(one: &Group, other: &Group, common: &Common) -> bool {
+    let frame = one.frame.filter(|frame| other.frame == Some(*frame));
+    common.other_matter && frame.and_then(frame::by_id).is_some_and(|frame| frame.anything)
+}
+
 /// How far from each other the nearest members of two groups stand in their articles.
 fn places(items: &Items<'_>, one: &Group, other: &Group) -> f64 {
     let nearest = |depth: f64| {
@@ -351,6 +361,9 @@ fn weighed(items: &Items<'_>, one: &Group, other: &Group) -> Option<Rivals> {
     let known = circumstances(signs(items, one, other), items, one, other);
     let common = closest(items, one, other);
     if common.words.is_empty() && !can_meet_without_words(&known) {
+        return None;
+    }
+    if are_two_things(one, other, &common) {
         return None;
     }
     let worded = with_words(known, &common).standing(stand);

@@ -51,6 +51,19 @@ fn opens_after_colon(line: &Line<'_>, start: usize, found: &Found) -> bool {
     colon && led && comma && tells(line, found.to + 1, ending(line, found.to + 1))
 }
 
+/// Where the clause begins that says from when on what is told at `from` will be so: "once the votes are counted, the
+/// emergency powers will lapse".
+pub(super) fn condition(line: &Line<'_>, from: usize) -> Option<usize> {
+    let (start, _) = line.clause(from, from);
+    let comma = start.checked_sub(1)?;
+    let (begin, _) = line.clause(comma, comma);
+    let word = |at: usize| line.tokens.get(at).map_or("", |token| token.lower.as_str());
+    let opens = word(begin) == "once"
+        || word(begin) == "as" && word(begin + 1) == "soon"
+        || word(begin) == "the" && matches!(word(begin + 1), "moment" | "minute" | "day");
+    (opens && begin < comma).then_some(begin)
+}
+
 /// "On 4 May, the day the two signed": where the clause begins that tells the day at `at` once more.
 fn apposed(line: &Line<'_>, at: usize) -> Option<usize> {
     let word = |at: usize| line.tokens.get(at).map_or("", |token| token.lower.as_str());

@@ -1,6 +1,7 @@
 //! States: something is closed, scrapped, intact.
 
 use super::cause;
+use super::clause;
 use super::context::{
     finish, is_relative, opening_phrase, person_before, phrase_after, phrase_before, phrase_terms, push,
 };
@@ -169,8 +170,9 @@ fn state(
         )
     };
     let (quote_from, quote_to) = span.map_or((at, end), |(from, to)| (from.min(at), to.max(end)));
+    let conditioned = clause::condition(line, quote_from).and_then(|from| line.quote(from, quote_to));
     Some(Draft {
-        quote: line.quote(quote_from, quote_to)?,
+        quote: conditioned.or_else(|| line.quote(quote_from, quote_to))?,
         subject,
         attribute: phrase.frame.name.to_string(),
         value: words,
@@ -331,7 +333,13 @@ fn person(line: &Line<'_>, before: &[Line<'_>], at: usize) -> Option<Subject> {
 /// the valley", the "women" of "women who were expecting". Of "Aro's deputy Ana Bel" it is the last name.
 fn headed(line: &Line<'_>, from: usize, to: usize) -> Vec<Term> {
     let end = noun_end(line, from, to);
-    let noun = (from..end).rfind(|at| line.tokens[*at].is_content() && line.value_at(*at).is_none());
+    let says = |at: &usize| line.tokens[*at].is_content() && line.value_at(*at).is_none();
+    let noun = (from..end).rfind(says);
+    // "The exit clause" is known by the exit: a contract has many clauses.
+    let noun = noun.map(|noun| match noun.checked_sub(1).filter(|sort| *sort >= from && says(sort)) {
+        Some(sort) if line.tokens[noun].has(Class::PROVISION) => sort,
+        _ => noun,
+    });
     let told = (end..to).find(|at| is_relative(&line.tokens[*at])).unwrap_or(to);
     let mut terms = phrase_terms(line, from, told, TermRole::Subject);
     terms.extend(phrase_terms(line, told, to, TermRole::Near));

@@ -3,11 +3,29 @@
 use super::sentence::Line;
 use super::speech::denial;
 use super::token::Token;
-use crate::lexicon::vocabulary::Cue;
+use crate::lexicon::vocabulary::{Class, Cue};
 
 /// Whether the words `at..end` say of anything that it is in the state they name.
 pub(super) fn is_stated(line: &Line<'_>, at: usize, end: usize) -> bool {
-    !is_open(line, at) && !is_compound(line, end) && !is_of_what_is_missing(line, at, end)
+    !is_open(line, at)
+        && !is_compound(line, end)
+        && !is_of_what_is_missing(line, at, end)
+        && !is_only_spoken_of(line, at, end)
+}
+
+/// "The removal of the clause was rejected", "they called for the removal of the clause": what a noun tells may never
+/// have come to pass.
+fn is_only_spoken_of(line: &Line<'_>, at: usize, end: usize) -> bool {
+    let of = |at: usize| line.tokens.get(at).is_some_and(|token| token.lower == "of");
+    let noun = of(at + 1) || line.tokens[at].lower == "the" && of(at + 2);
+    let (start, stop) = line.clause(at, end);
+    let unreal = |token: &Token<'_>| {
+        token.has_stem(Class::UNREAL)
+            || token.term.starts_with("#reject")
+            || matches!(token.lower.as_str(), "could" | "would" | "should" | "might" | "against")
+    };
+    noun && (denial(line, at, end).is_some()
+        || line.tokens[start..at].iter().chain(&line.tokens[end..stop]).any(unreal))
 }
 
 /// How far before a state the words may stand that only wish for it, in tokens.
@@ -21,12 +39,27 @@ fn is_open(line: &Line<'_>, at: usize) -> bool {
     let wishes = |token: &Token<'_>| matches!(token.lower.as_str(), "want" | "wants" | "wanted" | "wanting");
     // "It could have sold it under an exclusive deal": it did not.
     let missed = |pair: &[Token<'_>]| {
-        matches!(pair[0].lower.as_str(), "could" | "would" | "might" | "should") && pair[1].lower == "have"
+        !is_told_outright(line, at)
+            && matches!(pair[0].lower.as_str(), "could" | "would" | "might" | "should")
+            && pair[1].lower == "have"
     };
     line.tokens[start..at].iter().any(asks)
         || line.tokens[start..at].windows(2).any(missed)
         || line.tokens[near..at].iter().any(wishes)
         || line.has_cue(Cue::Wished, near, at)
+}
+
+/// "The clause that would have ended the lease has been scrapped": whatever stands before, the verb says that it was.
+fn is_told_outright(line: &Line<'_>, at: usize) -> bool {
+    let carries = |token: &&Token<'_>| token.has(Class::AUXILIARY) || token.is_adverb();
+    let first = line.tokens.get(at).filter(carries);
+    let group = line.tokens[..at].iter().rev().take_while(carries).chain(first);
+    let (mut be, mut unreal) = (false, false);
+    for token in group {
+        be |= matches!(token.lower.as_str(), "is" | "are" | "was" | "were" | "has" | "have" | "had");
+        unreal |= matches!(token.lower.as_str(), "could" | "would" | "might" | "should");
+    }
+    be && !unreal
 }
 
 /// Whether the words that end before `end` open a compound: "open" in "open-air".

@@ -85,6 +85,10 @@ pub struct Frame {
     /// Whether a story tells of one such thing: its articles mean the same, even where they share no word.
     #[serde(default)]
     pub single: bool,
+    /// Whether it is said of things of all sorts, so that two statements of it must name one: clauses and curfews are in
+    /// force.
+    #[serde(default)]
+    pub anything: bool,
     /// Verbs whose doer is the value.
     #[serde(default)]
     pub agent: Vec<Box<str>>,

@@ -111,6 +111,8 @@ classes! {
     AFFAIR = "affairs", 42;
     /// Pledged, signed, bought: done at one time, whatever the sum, and not over a period.
     DEALING = "dealings", 43;
+    /// Clause, requirement: of what sort, the word before it tells.
+    PROVISION = "provisions", 44;
 }
 
 /// Classes whose words are met as stems, and as the names of concepts.
