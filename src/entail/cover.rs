@@ -241,7 +241,7 @@ fn standing(figure: &Figure, given: &Statement, judged: &Statement) -> Standing 
 }
 
 /// Whether the value of the first allows that of the second; nothing where they cannot be compared.
-fn holds(given: &Figure, judged: &Figure) -> Option<bool> {
+pub(super) fn holds(given: &Figure, judged: &Figure) -> Option<bool> {
     let (one, other) = (&given.reading.value, &judged.reading.value);
     let counts = |kind| matches!(kind, Kind::Number | Kind::Quantity);
     if counts(one.kind()) && counts(other.kind()) && one.sort_key().1 == other.sort_key().1 {

@@ -87,7 +87,8 @@ fn why(label: Label, scene: &Scene) -> String {
             instead
         }
         Label::Neutral if let Some((owner, judged)) = scene.value_of_another() => {
-            format!("a value of {} where the first has it of {}", judged.text, owner.text)
+            let other = if owner.text == judged.text { "other " } else { "" };
+            format!("the first has the value of {other}{}", owner.text)
         }
         Label::Neutral if !new.is_empty() => format!("the first does not speak of {new}"),
         Label::Neutral => against(scene)
@@ -263,6 +264,7 @@ mod tests {
             ("Prices did not rise in the south.", "Prices rose in the north."),
             ("Sales rose 4 percent in Spain.", "Sales rose 9 percent in Italy."),
             ("The fund owns 12 percent of Acme and 30 percent of Bolt.", "The fund owns 30 percent of Acme."),
+            ("The school has 300 pupils and 20 teachers.", "The school has 300 teachers."),
             ("", ""),
         ] {
             assert_eq!(compare(given, judged).label, Label::Neutral, "{judged}");

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::cover::{Cover, Match, Standing};
+use super::cover::{Cover, Match, Standing, holds};
 use super::statement::{Figure, Statement, Word, is_adverb};
 use crate::lexicon::opposite::{are_phases, are_sides};
 use crate::lexicon::vocabulary::is_irregular;
@@ -82,19 +82,34 @@ impl Scene {
         })
     }
 
-    /// Of whom the first has a value, and of whom the second has the same: "12 percent of Acme and 30 percent of Bolt", "30
-    /// percent of Acme".
+    /// Of what the first has a value, and of what the second has the same: "12 percent of Acme and 30 percent of Bolt", "30
+    /// percent of Acme"; "300 pupils and 20 teachers", "300 teachers".
     pub(super) fn value_of_another(&self) -> Option<(&Word, &Word)> {
         self.judged.figures.iter().zip(&self.cover.figures).find_map(|(figure, standing)| {
             let Standing::Kept(at) = *standing else { return None };
-            let (preposition, owner) = self.judged.owner(figure)?;
-            let (same, other) = self.given.owner(&self.given.figures[at])?;
-            let met = self.cover.words[owner]?.at;
-            let (name, given) = (&self.judged.words[owner], &self.given.words[other]);
-            let another =
-                preposition == same && name.name && given.name && !(other..other + 4).contains(&met);
-            another.then_some((given, name))
+            self.owned_by_another(figure, at).or_else(|| self.counts_another(figure, at))
         })
+    }
+
+    fn owned_by_another(&self, figure: &Figure, at: usize) -> Option<(&Word, &Word)> {
+        let (preposition, owner) = self.judged.owner(figure)?;
+        let (same, other) = self.given.owner(&self.given.figures[at])?;
+        let met = self.cover.words[owner]?.at;
+        let (name, given) = (&self.judged.words[owner], &self.given.words[other]);
+        let another = preposition == same && name.name && given.name && !(other..other + 4).contains(&met);
+        another.then_some((given, name))
+    }
+
+    /// What the second counts is counted by another number of the first.
+    fn counts_another(&self, figure: &Figure, at: usize) -> Option<(&Word, &Word)> {
+        let counted = self.judged.counted(figure)?;
+        let met = self.cover.words[counted]?.at;
+        let given = self.given.counted(&self.given.figures[at])?;
+        let is_count = |figure: &Figure| matches!(figure.reading.value.kind(), Kind::Number | Kind::Quantity);
+        let others = self.given.figures.iter().filter(|other| self.given.counted(other) == Some(met));
+        let mut unlike = others.filter(|other| holds(other, figure) == Some(false));
+        let another = met != given && is_count(figure) && unlike.any(is_count);
+        another.then(|| (&self.given.words[given], &self.judged.words[counted]))
     }
 
     /// Whether the second is of another day than the first, so that both may hold whatever they say.

@@ -99,6 +99,16 @@ impl Statement {
         self.words.get(at + 1).is_some_and(|next| next.content)
     }
 
+    /// What a number counts: the last word of "300 pupils", or the one behind it. "3 more pupils" counts what is between.
+    pub(super) fn counted(&self, figure: &Figure) -> Option<usize> {
+        let (start, end) = figure.words;
+        let differs = |word: &Word| matches!(&*word.text, "more" | "fewer" | "less");
+        if self.words[start..].iter().take(end + 1 - start).any(differs) {
+            return None;
+        }
+        (start + 1..=end).rev().find(|at| self.words.get(*at).is_some_and(|word| word.content))
+    }
+
     /// What a value is joined to by a preposition, with that: "30 percent of Acme", "40 miles from the coast".
     pub(super) fn owner(&self, figure: &Figure) -> Option<(&str, usize)> {
         let (_, end) = figure.words;
