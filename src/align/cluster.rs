@@ -139,7 +139,7 @@ fn ranked(
         scored.collect::<Vec<_>>()
     };
     let mut ranked: Vec<Met> = (0..groups.len()).into_par_iter().flat_map_iter(of_one).collect();
-    ranked.sort_by(|one, other| {
+    ranked.sort_unstable_by(|one, other| {
         other.score.total_cmp(&one.score).then((one.one, one.other).cmp(&(other.one, other.other)))
     });
     ranked
