@@ -104,9 +104,12 @@ fn theme_after(hit: &Hit<'_, '_>) -> Option<(Vec<Term>, usize)> {
     Some((with_values(line, terms, from, to), to))
 }
 
-/// "The lift, which belongs to Aro".
+/// "The lift, which belongs to Aro"; not "firms renting from Aro may stay", which says nothing of the one told of.
 pub(super) fn holder(hit: &Hit<'_, '_>) -> Option<Draft> {
     let Hit { line, at, end, .. } = *hit;
+    if !opens_finite(line, at) {
+        return None;
+    }
     let who =
         party::after(line, end).filter(|who| !matches!(line.tokens[who.0].lower.as_str(), "a" | "an"))?;
     if at > 1 && line.tokens[at - 1].gap() == 0 {
