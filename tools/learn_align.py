@@ -210,10 +210,13 @@ def main():
                 print(f"log-odds from {margin:4}: {len(taken):4} pairs, {sum(taken):.0f} right")
             continue
         weights = learn([example[1:] for example in examples], deviating(names, examples))
-        show(table, names, weights, EASE[table])
+        kept = [0.0 if name == "state" and not equal else weight for name, weight in zip(["bias"] + names, weights)]
+        show(table, names, kept, EASE[table])
         if table == "different":
             place = names.index("state")
-            moved = [one + more for one, more in zip(weights[1:], weights[len(names) + 1:])]
+            of_states = [example[1][:len(names)] for example in examples if example[1][place]]
+            moved = [one + more if any(signals[at] for signals in of_states) else 0.0
+                     for at, (one, more) in enumerate(zip(weights[1:], weights[len(names) + 1:]))]
             show("states", names, [weights[0] + moved[place]] + moved[:place] + [0.0] + moved[place + 1:], EASE[table])
 
 

@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use super::entity::Linked;
 use super::neighbour::Neighbours;
 use super::pool::{Pool, Weighed};
-use super::stand::{digits, figure, is_stretch, magnitude, size, telling};
+use super::stand::{digits, figure, is_long_date, magnitude, size, telling};
 use super::story::Stories;
 use super::word::Words;
 use crate::lexicon::frame;
@@ -53,7 +53,7 @@ pub(super) struct Item<'e> {
     /// The same where it is about that, or a bound.
     pub(super) magnitude: Option<f64>,
     /// Whether it is a date, and one of weeks or more.
-    pub(super) stretch: bool,
+    pub(super) long_date: bool,
     /// How many digits its number has before its zeros.
     pub(super) telling: usize,
     /// The number of its value, where that is one exact number of something.
@@ -132,7 +132,7 @@ pub(super) fn items<'e>(extracted: &'e [Extracted], linked: &'e Linked) -> Items
             normal: normal.clone(),
             size: size(&context.value),
             magnitude: magnitude(&context.value),
-            stretch: is_stretch(&context.value),
+            long_date: is_long_date(&context.value),
             telling: telling(&context.value),
             figure: figure(&context.value),
             digits: digits(&context.value),

@@ -96,8 +96,7 @@ fn is_share_of(one: &Item<'_>, other: &Item<'_>, standing: &Standing<'_>) -> boo
     }
     let gives =
         |theme: &str| whole.terms.iter().any(|term| term.role == TermRole::Name && *term.word == *theme);
-    let amount = |context: &Context| context.value.amount().map(|amount| amount.anchor());
-    let smaller = amount(share).zip(amount(whole)).is_some_and(|(share, whole)| share < whole);
+    let smaller = one.magnitude.zip(other.magnitude).is_some_and(|(share, whole)| share < whole);
     smaller && share.theme.as_deref().is_some_and(gives) && standing.get() != Stand::Slip
 }
 

@@ -78,15 +78,15 @@ signals! {
     places,
     /// How far apart two figures are: the logarithm of their ratio, at most 5.
     ratio,
-    /// Whether two figures are less than 3 % apart.
+    /// Whether two figures differ by less than the first of the steps of [`super::rival`].
     hair,
-    /// Whether they are further apart, and less than an eighth.
+    /// Whether they differ by less than the second, and no less than the first.
     close,
-    /// Whether they are further apart, and the larger is less than 1.4 times the smaller.
+    /// The same for the third.
     off,
-    /// Whether they are further apart, and the larger is less than 2.25 times the smaller.
+    /// The same for the last.
     far,
-    /// Whether the larger is more than that.
+    /// Whether they differ by that or more.
     beyond,
     /// Whether the values differ as by a slip of the pen.
     slip,
@@ -171,9 +171,9 @@ impl Weights {
         self.bias + signals.times(&self.signals)
     }
 
-    /// The most that the coverage of two quotes can add.
+    /// The most that the coverage of two quotes can add, which may be less than none.
     pub(super) fn most_of_coverage(&self) -> f64 {
-        best(self.signals.coverage, 1.0)
+        self.signals.coverage.abs()
     }
 
     /// More than what the margin can become when the words are compared, of which only the largest possible cosine is
@@ -199,7 +199,7 @@ impl Weights {
             + best(by.two_words, 1.0)
             + best(by.strangers, 1.0)
             + best(by.wordless, 1.0)
-            + best(by.coverage, 1.0)
+            + self.most_of_coverage()
             + best(by.slip, 1.0)
             + best(by.exact, 1.0)
     }
@@ -250,21 +250,44 @@ mod tests {
     #[test]
     fn no_margin_is_larger_than_its_estimate() {
         let flags = [0.0, 1.0];
-        for cosine in [0.0, 0.3, 1.0] {
+        let tables = [of_different(Shape::Measure), of_different(Shape::State), of_equal()];
+        for (cosine, coverage) in
+            [0.0, 0.3, 1.0].into_iter().flat_map(|one| [-1.0, 0.4, 1.0].map(|other| (one, other)))
+        {
             for (matter, strangers) in flags.iter().flat_map(|one| flags.map(|other| (*one, other))) {
                 for stand in [Stand::Slip, Stand::Loose, Stand::Different] {
-                    let known = Signals { ratio: 2.0, theme: -1.0, date: strangers, ..Signals::default() };
+                    let signs = Signals {
+                        ratio: 2.0,
+                        theme: -1.0,
+                        date: strangers,
+                        weeks: matter,
+                        frame: matter,
+                        ..Signals::default()
+                    };
+                    let known = Signals {
+                        story: strangers,
+                        sole: matter,
+                        single: matter,
+                        one_updates: strangers,
+                        late_update: matter * strangers,
+                        voices: strangers,
+                        echo: 2.0 * matter,
+                        places: cosine,
+                        ..signs
+                    };
                     let all = Signals {
                         cosine,
+                        coverage,
                         names: cosine / 2.0,
                         matter,
                         two_words: matter,
                         strangers,
                         ..known
                     };
-                    for table in [of_different(Shape::Measure), of_different(Shape::State), of_equal()] {
-                        let most = table.margin_at_most(&known, cosine) + 1e-12;
-                        assert!(table.margin(&all.standing(stand)) <= most);
+                    for table in tables {
+                        let margin = table.margin(&all.standing(stand));
+                        assert!(margin <= table.margin_at_most(&known, cosine) + 1e-12);
+                        assert!(margin <= table.margin_of_signs_at_most(&signs, cosine) + 1e-12);
                     }
                 }
             }

@@ -150,14 +150,14 @@ pub(super) fn magnitude(value: &Value) -> Option<f64> {
     }
 }
 
-/// A date of more days than this is no day, and no week.
-const WEEKS: i32 = 20;
+/// A date of more days than this is no day, no week and no part of a month.
+const LONGEST_DAYS: i32 = 20;
 
 /// Whether a value is a date that takes weeks or more: a month, a season, a year.
-pub(super) fn is_stretch(value: &Value) -> bool {
+pub(super) fn is_long_date(value: &Value) -> bool {
     let Value::Date(when) = value else { return false };
     let days = when.range.start.zip(when.range.end).and_then(|(start, end)| end.since(start).ok());
-    days.is_some_and(|days| days.get_days() > WEEKS)
+    days.is_some_and(|days| days.get_days() > LONGEST_DAYS)
 }
 
 /// How many digits the number of a value has before its zeros; none where it has no number.
