@@ -350,7 +350,7 @@ pub(super) fn weekday(tokens: &Tokens<'_>, at: usize, reference: Option<Date>) -
     if !tokens.is_capital(at) && short {
         return None;
     }
-    let Some(reference) = tokens.anchor(reference) else {
+    let Some(anchor) = tokens.anchor(reference) else {
         let name = crate::value::Value::Date(When::unresolved(weekday_name(number), Grain::Day));
         return match name {
             Value::Date(when) => Some(dated(when, at, place, "weekday")),
@@ -358,14 +358,14 @@ pub(super) fn weekday(tokens: &Tokens<'_>, at: usize, reference: Option<Date>) -
         };
     };
     if let Some((step, end)) = week::behind_weekday(tokens, place) {
-        let day = calendar::in_week(reference, number, step)?;
+        let day = calendar::in_week(anchor, number, step)?;
         return Some(dated(When::of(DateRange::day(day)), at, end, "relative-weekday"));
     }
-    let day = if tense::looks_ahead(tokens, at) {
-        calendar::coming(reference, number)
-    } else {
-        calendar::latest(reference, number)
-    }?;
+    let (last, next) = (calendar::latest(anchor, number)?, calendar::coming(anchor, number)?);
+    // Where only the story says what day it is, it goes on from there: the day after "Tuesday" is no week ago.
+    let is_nearer = || anchor.duration_since(last) > next.duration_since(anchor);
+    let ahead = tense::looks_ahead(tokens, at) || tokens.is_past() && is_nearer();
+    let day = if ahead { next } else { last };
     Some(dated(When::of(DateRange::day(day)), at, place, "weekday"))
 }
 

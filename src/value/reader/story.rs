@@ -116,6 +116,14 @@ mod tests {
     }
 
     #[test]
+    fn a_story_without_a_date_goes_on_from_the_day_it_told_last() {
+        let readings =
+            read("It burned on Tuesday, 10 March 2026. It was out on Wednesday.", Context::default());
+        let shown: Vec<String> = readings.iter().map(|reading| reading.value.to_string()).collect();
+        assert_eq!(shown, ["10 March 2026", "11 March 2026"]);
+    }
+
+    #[test]
     fn news_that_names_old_years_stays_in_its_own() {
         check(
             "The ferry, built in 1984, was refitted in 2001. She was sold in 2012. In January she was surveyed.",
