@@ -27,7 +27,8 @@ pub(super) fn fill(metadata: &mut Metadata, article: &str) {
             metadata.author = author(line).map(Into::into);
         }
         if metadata.published.is_none() {
-            metadata.published = day_alone(line).or_else(|| labelled(line, PUBLISHED));
+            metadata.published =
+                day_alone(line).or_else(|| day_behind_name(line)).or_else(|| labelled(line, PUBLISHED));
         }
         if metadata.modified.is_none() {
             metadata.modified = labelled(line, MODIFIED).and_then(|range| range.start);
@@ -60,6 +61,20 @@ fn day_alone(line: &str) -> Option<DateRange> {
     };
     (range.grain == Grain::Day && rest.split_whitespace().all(is_time)).then_some(range)
 }
+
+/// `Aro Herald, 4 March 2026` and `Aro Herald, 4 March 2026, by Lina Torv`: a name and a day.
+fn day_behind_name(line: &str) -> Option<DateRange> {
+    let (name, rest) = line.split_once(", ")?;
+    let is_name = |word: &str| word.starts_with(char::is_uppercase) && !word.contains(char::is_numeric);
+    let mut words = name.split_whitespace();
+    let named = words.clone().count() <= LONGEST_NAME && words.all(is_name);
+    let (range, rest) = leading_day(rest).filter(|_| named)?;
+    let rest = rest.trim_start_matches([',', ' ']).to_ascii_lowercase();
+    (range.grain == Grain::Day && (rest.is_empty() || rest.starts_with("by "))).then_some(range)
+}
+
+/// A newspaper's name has no more words.
+const LONGEST_NAME: usize = 6;
 
 /// `By Lina Torv and Ian Vell`: names and nothing else.
 fn author(line: &str) -> Option<&str> {
@@ -97,6 +112,14 @@ mod tests {
         let of = |text: &str| Some(text.to_owned());
         assert_eq!(read(text), (of("Lina Torv and Ian Vell"), of("2026-03-04"), of("2026-03-05")));
         assert_eq!(read("Bridge to close\nThursday, March 5, 2026 10:32 AM GMT\n").1, of("2026-03-05"));
+        assert_eq!(
+            read("Bridge to close\n*Aro Herald, 5 March 2026, by Lina Torv*\n\nIt will close.").1,
+            of("2026-03-05")
+        );
+        assert_eq!(
+            read("# Bridge to close\nBy Lina Torv\n5 March 2026\n\nIt will close.").1,
+            of("2026-03-05")
+        );
         assert_eq!(read("Last updated on 5 March 2026\nText follows.").2, of("2026-03-05"));
     }
 
@@ -108,6 +131,7 @@ mod tests {
             "By Order of the Council of 1934\nText.",
             "The bridge will close.\n4 March 2026\n",
             "By and large\nText.",
+            "In Aro, 4 March 2026 was a quiet day\nText.",
             "A plan published in March\nText.",
         ] {
             assert_eq!(read(text), (None, None, None), "{text}");
