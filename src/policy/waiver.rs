@@ -24,9 +24,11 @@ const WAIVER_EXPIRED: CheckInfo = CheckInfo {
 const WAIVER_UNUSED: CheckInfo = CheckInfo {
     id: "waiver-unused",
     summary: "a waiver matches no finding",
-    why: "the conflict is gone or its values have changed; a waiver left behind could hide the next one",
+    why: "the conflict is gone, its values have changed, or another source takes part in it; a waiver left behind could hide the \
+          next one",
     silent_when: "the waiver matches at least one finding, waived or expired",
-    would_settle: "take the waiver out: crosscheck waive FINDING --remove, or by hand in crosscheck.toml",
+    would_settle: "give the waiver anew if the conflict still stands; else take it out: crosscheck waive ID --remove with the \
+                   id that the waiver names, or by hand in crosscheck.toml",
 };
 
 /// The checks on waivers.
