@@ -66,5 +66,5 @@ fn has_left_its_bound(one: &Value, other: &Value) -> bool {
     (open(one) || open(other)) && high > low * FAR
 }
 
-/// A toll that grew by less was only told more exactly.
-const FAR: Decimal = Decimal::from_parts(11, 0, 0, false, 1);
+/// A toll that grew by less was only told more exactly: "more than 100" and "about 120" are one count.
+const FAR: Decimal = Decimal::from_parts(14, 0, 0, false, 1);
