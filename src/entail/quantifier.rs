@@ -185,6 +185,12 @@ fn clauses(words: &[String]) -> (Option<Decimal>, Vec<Quantified>) {
         let stops = match words.get(at).map(String::as_str) {
             None | Some(".") => true,
             Some("and" | ",") => at > start + 3 && quantity(words, at + 1).is_some(),
+            Some("but") => {
+                let clause = &words[start..];
+                says_more(&clause[..at - start])
+                    && corrected(clause) != at + 1 - start
+                    && quantity(words, at + 1).is_some()
+            }
             _ => false,
         };
         if !stops || at < start {
@@ -212,6 +218,11 @@ fn clauses(words: &[String]) -> (Option<Decimal>, Vec<Quantified>) {
     (total, found)
 }
 
+/// Whether a clause begins with a quantity and says something of it. Before that, "but" joins two bounds.
+fn says_more(clause: &[String]) -> bool {
+    quantity(clause, 0).is_some_and(|(.., end)| clause[end..].iter().any(|word| word != ","))
+}
+
 /// The quantity that a statement begins with; two bounds joined by "but" or "and" are one interval.
 fn read(words: &[String]) -> Option<Quantified> {
     if words.iter().filter(|word| *word == ".").count() > 1 || words.len() > 60 {
@@ -219,6 +230,7 @@ fn read(words: &[String]) -> Option<Quantified> {
     }
     let start = corrected(words);
     let (scale, mut interval, mut open_above, mut at) = quantity(words, start)?;
+    // Who puts a number right says how many there are: "not two but four" leaves no room for a fifth.
     open_above &= start == 0;
     if matches!(words.get(at).map(String::as_str), Some("but" | "and"))
         && let Some((other_scale, other, _, end)) = quantity(words, at + 1)
@@ -248,10 +260,21 @@ fn read(words: &[String]) -> Option<Quantified> {
     Some(Quantified { scale, interval, open_above, said, negated })
 }
 
-/// Where the quantity stands that is put right: "not two, but three of them".
+/// Where the quantity stands by which others are put right, "not two, but three of them"; 0 where none is. Only the wrong
+/// ones stand before it: "not one liked the soup but three ate it" says both.
 fn corrected(words: &[String]) -> usize {
-    let but = words.iter().take(8).position(|word| word == "but").map(|but| but + 1);
-    but.filter(|at| words[0] == "not" && quantity(words, *at).is_some()).unwrap_or_default()
+    let mut at = 0;
+    while is(words, at, "not")
+        && let Some((.., end)) = quantity(words, at + 1)
+    {
+        at = end + usize::from(is(words, end, ","));
+    }
+    let right = at > 0 && is(words, at, "but") && quantity(words, at + 1).is_some();
+    if right { at + 1 } else { 0 }
+}
+
+fn is(words: &[String], at: usize, wanted: &str) -> bool {
+    words.get(at).is_some_and(|word| word == wanted)
 }
 
 fn stem(word: &str) -> String {
@@ -398,8 +421,26 @@ mod tests {
                 Label::Contradiction,
             ),
             ("Not two but four guests liked the soup.", "Two guests liked the soup.", Label::Entailment),
+            (
+                "Not two, not three, but four guests liked the soup.",
+                "Five guests liked the soup.",
+                Label::Contradiction,
+            ),
         ] {
             assert_eq!(compare(given, judged).label, label, "{given} / {judged}");
+        }
+    }
+
+    #[test]
+    fn but_begins_another_clause_once_something_is_said() {
+        let given = "Not one guest liked the soup but three guests ate the soup.";
+        for (judged, label) in [
+            ("Three guests ate the soup.", Label::Entailment),
+            ("Three guests liked the soup.", Label::Contradiction),
+            ("Everyone liked the soup.", Label::Contradiction),
+            ("Four guests ate the soup.", Label::Neutral),
+        ] {
+            assert_eq!(compare(given, judged).label, label, "{judged}");
         }
     }
 
