@@ -13,7 +13,7 @@ use super::cover::Standing;
 use super::scene::Scene;
 use super::signal::{Signal, covered, exchanged, limit, signals};
 use super::statement::{Figure, Word};
-use super::{Label, Verdict};
+use super::{Label, Verdict, instead};
 
 /// A statement of which no more than this stands in the first does not follow, however little the first says.
 const MUST_STAND: f64 = 0.5;
@@ -45,6 +45,7 @@ pub(super) fn judge(scene: &Scene, of_a_part: bool) -> Verdict {
     let follows = chance(&WEIGHTS.entailment, &signals);
     let clashes = chance(&WEIGHTS.contradiction, &signals);
     let disputed = scene.newly_disputed();
+    let other = another_of_its_sort(scene);
     let sharper = scene.cover.figures.contains(&Standing::Sharper);
     let open = sharper
         || covered(scene) <= MUST_STAND
@@ -52,8 +53,8 @@ pub(super) fn judge(scene: &Scene, of_a_part: bool) -> Verdict {
         || disputed.is_some()
         || another_value(scene).is_some()
         || scene.value_of_another().is_some()
-        || another_thing(scene).is_some();
-    let clash = against(scene).is_some() && another_thing(scene).is_none();
+        || other.is_some();
+    let clash = against(scene).is_some() && other.is_none();
     let label = if clashes > CLASHES && clashes > follows && clash {
         Label::Contradiction
     } else if follows > clashes && follows > 1.0 - follows - clashes && !open {
@@ -61,7 +62,7 @@ pub(super) fn judge(scene: &Scene, of_a_part: bool) -> Verdict {
     } else {
         Label::Neutral
     };
-    Verdict { signals, ..Verdict::new(label, "evidence", why(label, scene)) }
+    Verdict { signals, ..Verdict::new(label, "evidence", why(label, scene, other)) }
 }
 
 fn chance(weights: &BTreeMap<String, f64>, signals: &[Signal]) -> f64 {
@@ -70,8 +71,8 @@ fn chance(weights: &BTreeMap<String, f64>, signals: &[Signal]) -> f64 {
     1.0 / (1.0 + libm::exp(-sum))
 }
 
-/// What a reader can check for themselves.
-fn why(label: Label, scene: &Scene) -> String {
+/// What a reader can check for themselves; `other` is what stands in place of another of its sort.
+fn why(label: Label, scene: &Scene, other: Option<String>) -> String {
     let new = listed(scene.new_words().map(shown));
     match label {
         Label::Entailment if new.is_empty() => "all that it says stands in the first".to_owned(),
@@ -83,9 +84,7 @@ fn why(label: Label, scene: &Scene) -> String {
         Label::Neutral if let Some(word) = scene.newly_disputed() => {
             format!("the first does not tell that anybody denies it: {}", word.text)
         }
-        Label::Neutral if let Some(instead) = another_thing(scene).or_else(|| another_value(scene)) => {
-            instead
-        }
+        Label::Neutral if let Some(instead) = other.or_else(|| another_value(scene)) => instead,
         Label::Neutral if let Some((owner, judged)) = scene.value_of_another() => {
             let other = if owner.text == judged.text { "other " } else { "" };
             format!("the first has the value of {other}{}", owner.text)
@@ -128,7 +127,7 @@ fn against(scene: &Scene) -> Option<String> {
 
 /// A name, or a word of one concept, where the first has another: nothing tells that both are so. Two words of no known
 /// concept may well mean the same, "obtain" and "receive".
-fn another_thing(scene: &Scene) -> Option<String> {
+fn another_of_its_sort(scene: &Scene) -> Option<String> {
     let (given, judged) = exchanged(scene)?;
     let names = given.name && judged.name;
     let concepts = given.concept.is_some() && judged.concept.is_some() && given.concept != judged.concept;
@@ -142,10 +141,6 @@ fn another_value(scene: &Scene) -> Option<String> {
         let given = &scene.given.figures[at].reading.value;
         Some(instead(&judged.reading.value.to_string(), &given.to_string()))
     })
-}
-
-fn instead(judged: &str, given: &str) -> String {
-    format!("{judged} where the first has {given}")
 }
 
 fn shown(word: &Word) -> String {
@@ -221,6 +216,27 @@ mod tests {
             let verdict = compare(given, judged);
             assert_eq!(verdict.label, Label::Contradiction, "{judged}: {verdict:?}");
             assert!(verdict.why.contains(why), "{judged}: {}", verdict.why);
+        }
+    }
+
+    #[test]
+    fn another_thing_is_named_beside_what_the_first_has() {
+        for (given, judged, rule, why) in [
+            (
+                "Sales of the mill rose in spring.",
+                "Profit of the mill rose in spring.",
+                "another",
+                "profit where the first has sales",
+            ),
+            (
+                "Anna Bergman won the regatta in Bergen in June.",
+                "Karin Bergman won the regatta in Bergen.",
+                "evidence",
+                "karin where the first has anna",
+            ),
+        ] {
+            let verdict = compare(given, judged);
+            assert_eq!((verdict.label, verdict.rule, &*verdict.why), (Label::Neutral, rule, why), "{judged}");
         }
     }
 

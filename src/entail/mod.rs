@@ -1,9 +1,12 @@
 //! How two statements relate: whether the second follows from the first, contradicts it, or neither.
 //!
 //! First what the values decide: bounds against numbers in otherwise equal statements (`aligned`), how many of a group
-//! (`quantifier`), sums and products that a short story leads to (`arithmetic`). Then the `evidence`: what of the
-//! second stands in the first (`cover`), set side by side (`scene`) and seen as named signals (`signal`) and weighed by a table. Where knowledge of the
-//! world would be needed, the answer is neutral: a false alarm costs a reader more than a miss.
+//! (`quantifier`). Then both are read (`statement`), and what of the second stands in the first (`cover`) is set side by
+//! side (`scene`). On that decide sums and products that a short story leads to (`arithmetic`), and what differs in
+//! statements that say the same but for one thing (`frame`). Where no rule decides, the `evidence` does: named signals
+//! (`signal`), which a table weighs to the chance that the second follows and the chance that it cannot hold. What is
+//! left is the chance of neither, and the likeliest of the three is said. Where knowledge of the world would be needed,
+//! the answer is neutral: a false alarm costs a reader more than a miss.
 
 mod aligned;
 mod arithmetic;
@@ -56,6 +59,11 @@ impl Verdict {
     fn new(label: Label, rule: &'static str, why: impl Into<String>) -> Self {
         Self { label, why: why.into(), rule, signals: Vec::new() }
     }
+}
+
+/// Why two statements are not of the same, for people.
+fn instead(judged: &str, given: &str) -> String {
+    format!("{judged} where the first has {given}")
 }
 
 /// How `judged` stands to `given`.
