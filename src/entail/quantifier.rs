@@ -51,6 +51,33 @@ impl Quantified {
         }
         self
     }
+
+    /// What has to hold for it to be so, on the scale of what is given where the size of the group is known.
+    fn asked(&self, given: Scale, total: Option<Decimal>) -> Option<(Scale, Interval)> {
+        let mut interval = self.interval;
+        if self.open_above {
+            interval.high =
+                if self.scale == Scale::Share { Decimal::ONE_HUNDRED } else { Decimal::from(LARGE) };
+            interval.high_open = false;
+        }
+        let total = total.filter(|total| *total > Decimal::ZERO);
+        let (Scale::Share, Scale::Count, Some(total)) = (given, self.scale, total) else {
+            return Some((self.scale, interval));
+        };
+        let share = |count: Decimal| count.saturating_mul(Decimal::ONE_HUNDRED).checked_div(total);
+        interval.low = share(interval.low)?;
+        interval.high = share(interval.high)?;
+        Some((Scale::Share, interval))
+    }
+
+    /// How many it tells of what the other says, which may be denied. Of a count, nothing is left that could be told.
+    fn told(&self, denied: bool) -> Option<Interval> {
+        match (self.negated == denied, self.scale) {
+            (true, _) => Some(self.interval),
+            (false, Scale::Share) => Some(self.interval.rest()),
+            (false, Scale::Count) => None,
+        }
+    }
 }
 
 const LARGE: i64 = 1_000_000_000_000;
@@ -125,53 +152,35 @@ fn decide(given: &Quantified, judged: &Quantified, total: Option<Decimal>) -> Op
     }
     let given = &given.clone().of_the_group();
     let judged = &judged.clone().of_the_group();
-    let (mut scale, mut interval) = (judged.scale, judged.interval);
-    if judged.open_above {
-        interval.high = if scale == Scale::Share { Decimal::ONE_HUNDRED } else { Decimal::from(LARGE) };
-        interval.high_open = false;
-    }
-    let total = total.filter(|total| *total > Decimal::ZERO);
-    if let (Scale::Share, Scale::Count, Some(total)) = (given.scale, scale, total) {
-        let share = |count: Decimal| count.saturating_mul(Decimal::ONE_HUNDRED).checked_div(total);
-        interval.low = share(interval.low)?;
-        interval.high = share(interval.high)?;
-        scale = Scale::Share;
-    }
-    let mut mine = given.interval;
-    if given.negated != judged.negated {
-        // Of a count, nothing is left that could be told.
-        if given.scale != Scale::Share {
-            return None;
-        }
-        mine = mine.rest();
-    }
-    Some(match (given.scale, scale) {
+    let (scale, asked) = judged.asked(given.scale, total)?;
+    let told = given.told(judged.negated)?;
+    let label = match (given.scale, scale) {
         (one, other) if one == other => {
-            if interval.contains(mine) {
+            if asked.contains(told) {
                 Label::Entailment
-            } else if interval.meets(mine) || (given.open_above && given.negated == judged.negated) {
+            } else if asked.meets(told) || (given.open_above && given.negated == judged.negated) {
                 Label::Neutral
             } else {
                 Label::Contradiction
             }
         }
-        // Some share of a large group is more than a few of it, and none of it is none.
-        (Scale::Share, Scale::Count)
-            if judged.open_above && mine.low > Decimal::ONE && interval.low <= Decimal::TEN =>
-        {
-            Label::Entailment
-        }
-        (Scale::Share, Scale::Count) if mine.is_none() && interval.low > Decimal::ZERO => {
-            Label::Contradiction
-        }
-        (Scale::Share, Scale::Count) if interval.high <= Decimal::TEN && mine.low > Decimal::ONE => {
-            Label::Contradiction
-        }
-        (Scale::Count, Scale::Share) if interval.high.is_zero() && mine.low > Decimal::ZERO => {
-            Label::Contradiction
-        }
+        (Scale::Share, _) => share_against_count(told, asked, judged.open_above),
+        _ if asked.high.is_zero() && told.low > Decimal::ZERO => Label::Contradiction,
         _ => Label::Neutral,
-    })
+    };
+    Some(label)
+}
+
+/// Some share of a large group is more than a few of it, and none of it is none.
+fn share_against_count(told: Interval, asked: Interval, open_above: bool) -> Label {
+    let many = told.low > Decimal::ONE;
+    if open_above && many && asked.low <= Decimal::TEN {
+        Label::Entailment
+    } else if (told.is_none() && asked.low > Decimal::ZERO) || (asked.high <= Decimal::TEN && many) {
+        Label::Contradiction
+    } else {
+        Label::Neutral
+    }
 }
 
 /// The clauses of a statement that quantify, and how many the group has: "There are six dogs. Half of them sleep and a
