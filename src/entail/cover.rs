@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::statement::{Figure, Statement, Word};
-use crate::lexicon::opposite::{are_converse, are_opposite};
+use crate::lexicon::opposite::{are_converse, are_opposite, are_sides};
 use crate::lexicon::vocabulary::{Class, class};
 use crate::lexicon::word::words as table;
 use crate::value::{Because, Bound, Kind, Relation, Value, When, relate};
@@ -183,7 +183,8 @@ fn likeness(one: &Word, other: &Word) -> (f64, bool) {
     if one.stem == other.stem {
         return (1.0, false);
     }
-    if are_opposite(&one.stem, &other.stem) {
+    let sides = !one.deed && !other.deed && are_sides(&one.text, &other.text);
+    if sides || are_opposite(&one.stem, &other.stem) {
         return (0.8, true);
     }
     if are_converse(&one.stem, &other.stem) {

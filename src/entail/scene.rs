@@ -71,13 +71,14 @@ impl Scene {
     /// "Old" and "new" pick out one of two as well, though neither says much by itself.
     fn other_side(&self) -> Option<(&Word, &Word)> {
         let adjectives = |statement: &'_ Statement| -> Vec<usize> {
-            (0..statement.words.len()).filter(|at| statement.is_before_noun(*at)).collect()
+            let is_adjective = |at: &usize| statement.is_before_noun(*at) && !statement.words[*at].deed;
+            (0..statement.words.len()).filter(is_adjective).collect()
         };
-        let said = |stem: &str| self.given.words.iter().any(|given| given.stem == stem);
+        let said = |text: &str| self.given.words.iter().any(|given| given.text == text);
         let ours = adjectives(&self.judged).into_iter().map(|at| &self.judged.words[at]);
         let theirs = adjectives(&self.given);
-        ours.filter(|word| !said(&word.stem)).find_map(|word| {
-            let side = |at: &&usize| are_sides(&self.given.words[**at].stem, &word.stem);
+        ours.filter(|word| !said(&word.text)).find_map(|word| {
+            let side = |at: &&usize| are_sides(&self.given.words[**at].text, &word.text);
             theirs.iter().find(side).map(|at| (&self.given.words[*at], word))
         })
     }

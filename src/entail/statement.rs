@@ -35,6 +35,8 @@ pub(super) struct Word {
     pub struck: bool,
     /// Whether it tells who says so.
     pub speech: bool,
+    /// Whether it tells what was done, "Ann left the club", where it may be another word as well: "the left bank".
+    pub deed: bool,
     /// Whether it stands under a plan, a condition or a rumour.
     pub unreal: bool,
     pub concept: Option<&'static str>,
@@ -75,6 +77,9 @@ impl Statement {
         scopes(&mut words, &lower, &tokens);
         for at in speech(&lower) {
             words[at].speech = true;
+        }
+        for at in 0..words.len() {
+            words[at].deed = is_deed(&words, at);
         }
         let figures = figures(text, &mut words);
         Self { words, figures }
@@ -202,6 +207,7 @@ fn word(lower: &str, token: &Token, name: bool) -> Word {
         cue: false,
         disputed: false,
         speech: false,
+        deed: false,
         unreal: false,
         concept: concept(&stem),
         meaning: if content { Meaning::of(&stem) } else { None },
@@ -210,6 +216,16 @@ fn word(lower: &str, token: &Token, name: bool) -> Word {
         stem,
         start: token.start,
     }
+}
+
+/// Whether an irregular form has somebody before it or something behind it as a verb has: "she left", "left the club".
+fn is_deed(words: &[Word], at: usize) -> bool {
+    let before = at.checked_sub(1).map(|at| &words[at]);
+    let is = |word: &Word, sort: Class| class(&word.text).has(sort);
+    let doer = |word: &Word| word.name || is(word, Class::PERSONAL);
+    let owned = before.is_some_and(|word| is(word, Class::DETERMINER));
+    let object = words.get(at + 1).is_some_and(|word| word.name || is(word, Class::DETERMINER));
+    is_irregular(&words[at].text) && !owned && (object || before.is_some_and(doer))
 }
 
 /// Gives each word of a name the letters that the whole may be called by: "uk" for the United Kingdom, "usda" for the

@@ -15,7 +15,7 @@ struct File {
     phases: Vec<String>,
 }
 
-/// Stems, each with those that it makes a pair with.
+/// Words, each with those that it makes a pair with.
 type Pairs = HashMap<String, Vec<String>>;
 
 struct Lists {
@@ -27,21 +27,22 @@ struct Lists {
 
 static LISTS: LazyLock<Lists> = LazyLock::new(|| {
     let file: File = toml::from_str(include_str!("opposites.toml")).expect("a test reads opposites.toml");
-    let both_ways = |list: &[String]| {
-        let mut pairs = Pairs::new();
-        for (one, other) in list.iter().filter_map(|pair| pair.split_once(' ')) {
-            pairs.entry(stem(one)).or_default().push(stem(other));
-            pairs.entry(stem(other)).or_default().push(stem(one));
-        }
-        pairs
-    };
     Lists {
-        opposites: both_ways(&file.pairs),
-        converses: both_ways(&file.converses),
-        sides: both_ways(&file.sides),
-        phases: both_ways(&file.phases),
+        opposites: both_ways(&file.pairs, stem),
+        converses: both_ways(&file.converses, stem),
+        sides: both_ways(&file.sides, str::to_owned),
+        phases: both_ways(&file.phases, stem),
     }
 });
+
+fn both_ways(list: &[String], key: fn(&str) -> String) -> Pairs {
+    let mut pairs = Pairs::new();
+    for (one, other) in list.iter().filter_map(|pair| pair.split_once(' ')) {
+        pairs.entry(key(one)).or_default().push(key(other));
+        pairs.entry(key(other)).or_default().push(key(one));
+    }
+    pairs
+}
 
 /// Syllables that turn a word into its opposite.
 const PREFIXES: [&str; 7] = ["un", "in", "im", "ir", "il", "dis", "non"];
@@ -53,14 +54,11 @@ pub fn are_opposite(one: &str, other: &str) -> bool {
         root.len() > 3
             && PREFIXES.iter().any(|prefix| whole.strip_prefix(prefix).is_some_and(|rest| rest == root))
     };
-    turned(one, other)
-        || turned(other, one)
-        || has(&LISTS.opposites, one, other)
-        || are_sides(one, other)
-        || are_phases(one, other)
+    turned(one, other) || turned(other, one) || has(&LISTS.opposites, one, other) || are_phases(one, other)
 }
 
-/// Whether two stems pick out one of two where they stand before a noun: the northern bridge, the southern one.
+/// Whether two words pick out one of two where they stand before a noun: the northern bridge, the southern one. They are
+/// taken as written, as a stem is that of other words too: "left" of "leave", "new" of "news".
 #[must_use]
 pub fn are_sides(one: &str, other: &str) -> bool {
     has(&LISTS.sides, one, other)
@@ -85,6 +83,8 @@ pub fn are_converse(one: &str, other: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
 
     #[test]
@@ -94,6 +94,27 @@ mod tests {
             assert_eq!(pair.split(' ').count(), 2, "{pair}");
             let (one, other) = pair.split_once(' ').unwrap();
             assert_ne!(stem(one), stem(other), "{pair}");
+        }
+    }
+
+    #[test]
+    fn no_pair_stands_twice_in_a_list() {
+        let file: File = toml::from_str(include_str!("opposites.toml")).unwrap();
+        for list in [&file.pairs, &file.converses, &file.sides, &file.phases] {
+            let mut seen = BTreeSet::new();
+            for pair in list {
+                let mut words: Vec<&str> = pair.split(' ').collect();
+                words.sort_unstable();
+                assert!(seen.insert(words), "{pair}");
+            }
+        }
+    }
+
+    #[test]
+    fn sides_are_words_as_written() {
+        assert!(are_sides("left", "right") && are_sides("right", "left"));
+        for (one, other) in [("leave", "right"), ("lasts", "first"), ("news", "old"), ("backed", "front")] {
+            assert!(!are_sides(one, other) && !are_opposite(&stem(one), &stem(other)), "{one}");
         }
     }
 
