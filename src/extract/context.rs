@@ -125,7 +125,7 @@ pub(super) fn carry(terms: Vec<Term>, line: &Line<'_>, before: Option<&Line<'_>>
     finish(terms)
 }
 
-/// Gives a claim that no name stands beside the name that its paragraph speaks of, as a faint one.
+/// The terms of a claim; where no name is among them, with the name that its paragraph speaks of, as a faint one.
 pub(super) fn go_on(line: &Line<'_>, mut terms: Vec<Term>) -> Vec<Term> {
     let named = || terms.iter().any(|term| term.word.starts_with('@'));
     if let Some(topic) = line.topic.as_ref().filter(|_| !named()) {

@@ -29,15 +29,16 @@ fn follows_another(line: &Line<'_>, found: &Found) -> bool {
         .any(|token| matches!(token.lower.as_str(), "later" | "earlier" | "afterwards"))
 }
 
-/// "Such a deal would have been unthinkable a year ago": nothing happened then.
+/// "Such a deal would have been unthinkable a year ago": nothing happened then. "Could not pay two weeks ago" is of then.
 fn is_set_against_today(line: &Line<'_>, found: &Found) -> bool {
     let (start, _) = line.clause(found.from, found.to);
-    let unreal = |pair: &[Token<'_>]| {
-        matches!(pair[0].lower.as_str(), "would" | "could")
-            && matches!(pair[1].lower.as_str(), "have" | "not")
+    let unreal = |words: &[Token<'_>]| {
+        let denied = words.get(1).is_some_and(|word| matches!(word.lower.as_str(), "not" | "never"));
+        words[0].has(Class::MODAL)
+            && words.get(1 + usize::from(denied)).is_some_and(|word| word.lower == "have")
     };
     line.tokens[found.from..found.to].iter().any(|token| token.lower == "ago")
-        && line.tokens[start..found.from].windows(2).any(unreal)
+        && (start..found.from).any(|at| unreal(&line.tokens[at..found.from]))
 }
 
 /// "Work begins in March": a month without a year that reads as past where the sentence has no past form. Most likely

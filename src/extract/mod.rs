@@ -2,8 +2,8 @@
 //!
 //! Each article is read by itself: its names, its values, its states, who fills which role, who pays whom. What stands
 //! around a claim goes along as its [`Context`](crate::model::Context); that two articles speak of the same thing is
-//! found out later, by `align`. Only what a description such as "the ferry" means it may take all articles to tell:
-//! [`resolve`] puts names in their place once all are read.
+//! found out later, by `align`. Some things it takes all articles to tell, and [`resolve`] settles them once all are read:
+//! what a description such as "the ferry" means, which things are in dispute, and which orders of events are.
 
 mod act;
 mod attribute;
@@ -108,7 +108,7 @@ pub fn extract(source: &Source, ix: SourceIx, segments: &Segments) -> Extracted 
 }
 
 /// Settles what only all articles together tell: whom descriptions stand for, which things and which orders of events are
-/// in dispute.
+/// in dispute. `sources` stand in the order of `articles`: each is that of the article at its place.
 pub fn resolve(articles: &mut [Extracted], sources: &[Source]) {
     thing::settle(articles, sources);
     description::resolve(articles);

@@ -48,11 +48,11 @@ pub(super) fn speech(line: &Line<'_>, from: usize, to: usize, quotations: &[Span
     let mut marks = Marks::default();
     let here = |cue| line.has_cue(cue, start, end);
     let if_clause = line.cues.iter().any(|cue| {
-        let word = line.tokens[cue.at].lower.as_str();
+        let word = &line.tokens[cue.at];
         cue.cue == Cue::Hypothetical
-            && !matches!(word, "would" | "could" | "should")
+            && !word.has(Class::MODAL)
             && (cue.at < end)
-            && (word != "had" || cue.at >= start)
+            && (word.lower != "had" || cue.at >= start)
     });
     let should_opens = line.tokens.first().is_some_and(|token| token.lower == "should");
     let gerund_would = line.tokens[start..end].iter().any(|token| token.lower == "would")

@@ -21,8 +21,9 @@ fn is_only_spoken_of(line: &Line<'_>, at: usize, end: usize) -> bool {
     let (start, stop) = line.clause(at, end);
     let unreal = |token: &Token<'_>| {
         token.has_stem(Class::UNREAL)
-            || token.term.starts_with("#reject")
-            || matches!(token.lower.as_str(), "could" | "would" | "should" | "might" | "against")
+            || token.has_concept(Class::UNREAL)
+            || token.has(Class::MODAL)
+            || token.lower == "against"
     };
     noun && (denial(line, at, end).is_some()
         || line.tokens[start..at].iter().chain(&line.tokens[end..stop]).any(unreal))
@@ -39,9 +40,7 @@ fn is_open(line: &Line<'_>, at: usize) -> bool {
     let wishes = |token: &Token<'_>| matches!(token.lower.as_str(), "want" | "wants" | "wanted" | "wanting");
     // "It could have sold it under an exclusive deal": it did not.
     let missed = |pair: &[Token<'_>]| {
-        !is_told_outright(line, at)
-            && matches!(pair[0].lower.as_str(), "could" | "would" | "might" | "should")
-            && pair[1].lower == "have"
+        !is_told_outright(line, at) && pair[0].has(Class::MODAL) && pair[1].lower == "have"
     };
     line.tokens[start..at].iter().any(asks)
         || line.tokens[start..at].windows(2).any(missed)
@@ -57,7 +56,7 @@ fn is_told_outright(line: &Line<'_>, at: usize) -> bool {
     let (mut be, mut unreal) = (false, false);
     for token in group {
         be |= matches!(token.lower.as_str(), "is" | "are" | "was" | "were" | "has" | "have" | "had");
-        unreal |= matches!(token.lower.as_str(), "could" | "would" | "might" | "should");
+        unreal |= token.has(Class::MODAL);
     }
     be && !unreal
 }

@@ -60,6 +60,11 @@ impl Token<'_> {
         words::class(&self.stem).has(class)
     }
 
+    /// Whether the concept that it stands for belongs to a class of stems: "vetoed" is a word of "reject".
+    pub(super) fn has_concept(&self, class: Class) -> bool {
+        self.term.strip_prefix('#').is_some_and(|concept| words::class(concept).has(class))
+    }
+
     /// Whether it looks like an adverb: "newly", not "family".
     pub(super) fn is_adverb(&self) -> bool {
         self.lower.ends_with("ly") && !self.has(Class::NO_ADVERB)

@@ -245,4 +245,14 @@ mod tests {
             assert!(frame.dimensions.iter().all(|dimension| measured(dimension)), "{}", frame.id);
         }
     }
+
+    #[test]
+    fn words_of_states_hold_no_mark_that_no_token_carries() {
+        let met = |mark: char| mark.is_alphanumeric() || " .*'-".contains(mark);
+        // A deed also has "~", which stands for any words.
+        for frame in frames().iter().filter(|frame| frame.deed.is_empty() && frame.undergone.is_empty()) {
+            let mut words = frame.states.iter().flat_map(|state| &state.words);
+            assert_eq!(words.find(|words| !words.chars().all(met)), None, "{}", frame.id);
+        }
+    }
 }

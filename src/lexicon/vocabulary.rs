@@ -113,6 +113,8 @@ classes! {
     DEALING = "dealings", 43;
     /// Clause, requirement: of what sort, the word before it tells.
     PROVISION = "provisions", 44;
+    /// Would, could: what it carries need not be so.
+    MODAL = "modals", 45;
 }
 
 /// Classes whose words are met as stems, and as the names of concepts.

@@ -191,7 +191,7 @@ pub struct Mention {
 pub struct Extracted {
     /// The claims in the order of the text.
     pub proposals: Vec<Proposal>,
-    /// What may become claims, in the order of the text.
+    /// What may become claims, in the order of the text; none once it is settled which of them do.
     pub things: Vec<Thing>,
     /// The names, in the order of their first mention.
     pub mentions: Vec<Mention>,

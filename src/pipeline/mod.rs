@@ -232,7 +232,8 @@ fn extract(
     proposed
 }
 
-/// What each article gives by itself, before they are aligned: as an earlier run read it, or read now.
+/// What each article gives, before they are aligned: as an earlier run read it or read now, with what only all of them
+/// tell settled.
 #[must_use]
 pub fn read_articles(material: &Material, store: Option<&dyn Store>) -> Vec<Extracted> {
     read_all(&material.sources, store)
