@@ -1,7 +1,7 @@
 //! Sentences to proposed claims.
 //!
 //! Each article is read by itself: its names, its values, its states, who fills which role, who pays whom. What stands
-//! around a claim goes along as its [`Context`](crate::model::Context); that two articles speak of the same thing is
+//! around a claim goes along as its [`Context`]; that two articles speak of the same thing is
 //! found out later, by `align`. Some things it takes all articles to tell, and [`resolve`] settles them once all are read:
 //! what a description such as "the ferry" means, which things are in dispute, and which orders of events are.
 
